@@ -1,0 +1,9 @@
+"""Seed knowledge: the tables of `seeds/` as entities to look up and word lists to build patterns from.
+
+The lowest room after `records`: `language`, `extract` and `resolve` all ask it, it asks nobody.
+"""
+
+from kg.knowledge.gazetteer import Gazetteer, Known, gazetteer
+from kg.knowledge.tables import Row, read_table, words
+
+__all__ = ["Gazetteer", "Known", "Row", "gazetteer", "read_table", "words"]
