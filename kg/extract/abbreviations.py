@@ -1,0 +1,66 @@
+"""Short forms that a text defines: 中国汽车技术研究中心有限公司（以下简称“中汽中心”）, 《…管理办法》（以下简称《办法》）."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.candidates import Candidate
+from kg.records import EntityType
+
+_DEFINED = re.compile(r"[”》’]?[（(](?:以下|下文)?(?:统|均|并)?(?:简)?称(?:为|作)?[:：]?\s*(?P<short>[^（）()，。；]{2,24}?)[）)]")
+_INITIALS = re.compile(r"[”》]?[（(](?P<short>[A-Z][A-Za-z&\-]{1,11})[）)]")
+_BRACKETED = re.compile(r"[”》]?[（(](?P<short>[\u4e00-\u9fff]{2,6})[）)]")
+_MARKS = "“”‘’《》\"'「」"
+
+
+@dataclass(frozen=True, slots=True)
+class ShortForm:
+    """`short` stands for `full` from offset `begin` of the article on; `marked` when the text writes it in 《》."""
+
+    short: str
+    full: Candidate
+    name: str
+    begin: int
+    marked: bool
+
+
+def short_forms(text: str, chosen: Sequence[Candidate]) -> Iterator[ShortForm]:
+    """Yield the short forms that `text` defines right after a chosen name.
+
+    Example: 东方海洋研究中心（以下简称“东海中心”） gives 东海中心.
+    """
+    for full in chosen:
+        name = full.name or text[full.begin : full.end]
+        for pattern in (_DEFINED, _INITIALS, _BRACKETED):
+            match = pattern.match(text, full.end)
+            if not match:
+                continue
+            raw = match.group("short").strip()
+            if pattern is _BRACKETED and not _abbreviates(raw, name):
+                continue
+            if pattern is _INITIALS and full.type not in (EntityType.ORGANIZATION, EntityType.EVENT):
+                continue
+            short = raw.strip(_MARKS)
+            if len(short) >= 2:
+                yield ShortForm(short, full, name, match.start("short"), raw.startswith("《"))
+            break
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether the characters of `short` occur in `full` in that order: 北约 in 北大西洋公约组织."""
+    position = -1
+    for char in short:
+        position = full.find(char, position + 1)
+        if position < 0:
+            return False
+    return len(short) < len(full) - 1
+
+
+def occurrences(text: str, form: ShortForm) -> Iterator[Candidate]:
+    """Yield every occurrence of a short form from its definition on, marks excluded."""
+    pattern = re.compile(rf"《{re.escape(form.short)}》" if form.marked else re.escape(form.short))
+    for match in pattern.finditer(text, max(form.begin - 2, 0)):
+        inner = int(form.marked)
+        yield Candidate(
+            match.start() + inner, match.end() - inner, form.full.type, form.full.subtype, "short_form", 3, form.name, form.full.key
+        )  # fmt: skip

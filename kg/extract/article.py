@@ -1,0 +1,28 @@
+"""All that an article says, in the order the subjects need one another."""
+
+from spacy.tokens import Doc
+
+from kg.extract.enactments import enactments
+from kg.extract.mentions import mentions
+from kg.extract.posts import posts
+from kg.extract.quotations import quotations
+from kg.extract.relations import relations
+from kg.extract.words import Words
+from kg.records import Article, ArticleFacts
+
+
+def extract(article: Article, doc: Doc) -> ArticleFacts:
+    """Return the mentions and facts of one article; `doc` is its text through the language pipeline.
+
+    Example: from 科技部部长李明说：“…” the mentions 科技部 and 李明, the post and the quotation.
+    """
+    words = Words(doc)
+    found = mentions(article, words)
+    return ArticleFacts(
+        article=article,
+        sentences=tuple(words.sentences),
+        mentions=found,
+        posts=posts(article, words, found),
+        relations=tuple(dict.fromkeys([*relations(words, found), *enactments(words, found)])),
+        quotations=quotations(article, words, found),
+    )

@@ -1,0 +1,115 @@
+"""Persons: bylines, the tagger's names joined and checked, foreign names with · or -, names beside a title."""
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.candidates import Candidate
+from kg.extract.words import Words
+from kg.knowledge import words as word_list
+from kg.records import Article, EntityType
+
+PERSON = EntityType.PERSON
+
+_HAN = "\u4e00-\u9fff"
+_JOINTS = "·•・．‐-"
+_JOINED = re.compile(rf"(?<=[{_HAN}A-Za-z.])[{_JOINTS}](?=[{_HAN}A-Za-z])")
+_NOT_PERSON = re.compile(r"[\d%。，、；：（）()《》“”!！?？\s]|[市县区省局部委会厅院校站港]$")
+
+
+def people(words: Words, article: Article) -> Iterator[Candidate]:
+    """Yield candidates for persons.
+
+    Example: （记者李明 王小红） gives two by the byline, 梅特·弗雷泽里克森 one although the tagger cuts it.
+    """
+    for byline in article.bylines:
+        yield Candidate(byline.begin, byline.end, PERSON, None, "person.byline", 3, byline.name)
+    yield from _foreign(words)
+    yield from _tagged(words)
+
+
+def _foreign(words: Words) -> Iterator[Candidate]:
+    """Names in parts (玛格达莱娜·斯基珀) that the tagger cut: persons joined by ·, - or nothing are one."""
+    persons = [(b, e) for b, e, label in words.names if label == "PER"]
+    for match in _JOINED.finditer(words.text):
+        begin, end = _part_before(words, match.start(), persons), _part_after(words, match.end(), persons)
+        if begin < match.start() and match.end() < end and any(b < end and begin < e for b, e in persons):
+            yield Candidate(begin, end, PERSON, None, "person.foreign", 3)
+    for (begin, end), (after, last) in zip(persons, persons[1:], strict=False):
+        if end == after and _transcribed(words.text[begin:end]) and _transcribed(words.text[after:last]):
+            yield Candidate(begin, last, PERSON, None, "person.foreign", 3)
+
+
+def _part_before(words: Words, joint: int, persons: list[tuple[int, int]]) -> int:
+    """Begin of the name part that ends at `joint`, with the parts joined before it."""
+    begin = joint
+    while True:
+        inside = next(((b, e) for b, e in persons if b < begin <= e), None)
+        if inside:
+            begin = inside[0]
+            touching = next(((b, e) for b, e in persons if e == begin and _transcribed(words.text[b:e])), None)
+            begin = touching[0] if touching else begin
+        else:
+            stop = begin
+            while stop > 0 and words.text[stop - 1] in TRANSLITERATION and begin - stop < 7:
+                stop -= 1
+            while stop < begin and not words.starts(stop):
+                stop += 1
+            begin = stop
+        if begin > 1 and words.text[begin - 1] in _JOINTS and words.text[begin - 2] in TRANSLITERATION:
+            begin -= 1
+            continue
+        return begin
+
+
+def _part_after(words: Words, joint: int, persons: list[tuple[int, int]]) -> int:
+    """End of the name part that begins at `joint`, with the parts joined after it."""
+    end = joint
+    while True:
+        inside = next(((b, e) for b, e in persons if b <= end < e), None)
+        if inside:
+            end = inside[1]
+        else:
+            start = end
+            while end < len(words.text) and words.text[end] in TRANSLITERATION and end - start < 7:
+                end += 1
+            while end > start and not words.ends(end):
+                end -= 1
+        if end + 1 < len(words.text) and words.text[end] in _JOINTS and words.text[end + 1] in TRANSLITERATION:
+            end += 1
+            continue
+        return end
+
+
+def _transcribed(text: str) -> bool:
+    letters = [c for c in text if c not in _JOINTS]
+    return len(letters) > 1 and sum(c in TRANSLITERATION for c in letters) >= 0.75 * len(letters)
+
+
+def _tagged(words: Words) -> Iterator[Candidate]:
+    for begin, end, label in words.names:
+        if label != "PER":
+            continue
+        text = words.text[begin:end]
+        core = text.strip(" \u3000·•-")
+        begin += text.find(core) if core else 0
+        if plausible(core):
+            yield Candidate(begin, begin + len(core), PERSON, None, "person.tagged", 1)
+
+
+def plausible(name: str) -> bool:
+    """Whether a string can be a person's name: a surname and one or two characters, or a transliteration.
+
+    Example: 李明, 欧阳春晓 and 霍尔兹曼 can, 一带一路 cannot.
+    """
+    bare = re.sub(r"[\s\u3000]", "", name)
+    if len(bare) < 2 or _NOT_PERSON.search(bare):
+        return False
+    if len(bare) <= 4 and bare.startswith(word_list("surnames")):
+        return True
+    return "·" in bare or (len(bare) >= 2 and sum(c in TRANSLITERATION for c in bare) >= len(bare) * 0.75)
+
+
+TRANSLITERATION = frozenset(
+    "阿埃艾安奥巴班邦贝比彼宾波伯博布查达戴丹德登迪蒂丁东杜多恩尔法凡菲费芬夫弗福盖冈戈格古哈海汉豪赫黑亨侯胡华怀霍基吉加贾杰捷金卡凯坎康科克肯库奎拉莱赖兰朗劳勒雷里利列林龙卢鲁路伦罗洛马玛迈曼芒毛梅门蒙米密明摩莫姆穆纳娜内尼妮涅宁纽努诺欧帕潘佩彭皮珀普奇齐乔切琼让热日荣茹瑞若萨塞桑瑟沙山舍什施史斯丝司思斯苏索塔泰坦汤特提廷图托瓦万威韦维魏温文翁沃乌武西希夏香肖谢辛欣雅亚扬耶叶伊因英尤于约泽扎詹珍芝兹佐祖滕根盛森钦娅琳莎茜"
+)
+"""Characters that transcribe foreign names in Xinhua's tables."""

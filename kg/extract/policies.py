@@ -1,0 +1,94 @@
+"""Policies by name: documents in 《》, plan periods, named actions and plans without marks, laws the seeds know."""
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.candidates import Candidate
+from kg.extract.words import Words
+from kg.knowledge import gazetteer, read_table, words as word_list
+from kg.records import EntityType
+from kg.resources import folder
+
+POLICY = EntityType.POLICY
+
+_KINDS = {row["kind"]: row["subtype"] for row in read_table(folder("seeds") / "words" / "policy_kinds.tsv")}
+_KIND = "|".join(re.escape(k) for k in word_list("policy_kinds"))
+_KIND_END = re.compile(rf"(?:{_KIND})(?:[（(][^（）()]{{1,12}}[）)])*$")
+
+_MARKED = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,40})*)》")
+
+_PLAN_KINDS = "专项行动计划|三年行动计划|行动计划|行动方案|专项行动|三年行动|示范行动|攻坚行动|提升行动|开拓行动|实施方案|建设方案|改革方案|总体方案|重大专项|发展规划|专项规划|规划|行动|工程|计划|战略|倡议|政策|新政"
+_QUOTED = re.compile(rf"(?:(?<=[^\w])|(?<=施|展|动|行|进|出|台|个|项|国|布|推|造|立|订|享|受|的|受|行))“[^“”。；\n]{{2,24}}”[^“”，。；、！？\s]{{0,12}}?(?:{_PLAN_KINDS})(?![\u4e00-\u9fff]*?会议)")
+
+_TRIGGERS = "组织实施|深入实施|全面实施|加快实施|实施好|实施|开展|启动|制定|制订|出台|印发|批复|修订|颁布|公布|发布|审议通过|通过|执行|推出|推行|落实|贯彻"
+_BODY = r"(?:[^，。；、：！？“”《》\s的了着和将被把对在从向]|(?<=[\u4e00-\u9fff])[、和与](?=[\u4e00-\u9fff]))"
+_NAMED = re.compile(rf"(?:{_TRIGGERS})(?P<name>{_BODY}{{4,34}}?(?:专项行动|行动计划|示范行动|攻坚行动|创新发展行动|三年行动|行动|再造工程|工程|战略|条例|重大专项))(?=[，。；、：！？\s（(]|$|和|及|以来|等)")
+_GENERIC = re.compile(r"^(?:有关|相关|一系列|各项|多项|这些|上述|具体|专门|一揽子|若干|该|本|新的?|重大|重点|国家|地方|产业|经济|财政|货币|税收|优惠|惠企|外贸|稳外贸|[一二两三四五六七八九十\d]+[大项个])*(?:政策|行动|工程|战略|计划|规划|方案|措施|条例|目录|项目|重大工程|重点工程|工作方案|建设)+$")
+
+_PERIOD = re.compile(r"“(?P<quoted>[一二三四五六七八九十]{1,2}五)”(?P<plan>规划(?!期))?|(?<![\u4e00-\u9fff“])(?P<bare>[一二三四五六七八九十]{1,2}五)(?=时期|规划|期间|以来|开局|末|收官)")
+_ORDINALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
+_BELT = re.compile(r"共建“一带一路”|(?<=“)一带一路(?=”)|(?<!“)一带一路(?!”)")
+
+
+def policies(words: Words) -> Iterator[Candidate]:
+    """Yield candidates for policies in a document.
+
+    Example: 《固体废物综合治理行动计划》 without its marks, “十五五”规划 with them, 数字乡村建设专项行动 after 实施.
+    """
+    yield from _marked(words.text)
+    yield from _known(words)
+    yield from _periods(words.text)
+    for match in _BELT.finditer(words.text):
+        yield Candidate(match.start(), match.end(), POLICY, "Plan", "policy.known", 3, "共建“一带一路”", _key("一带一路"))
+    for match in _QUOTED.finditer(words.text):
+        yield Candidate(match.start(), match.end(), POLICY, subtype_of(match.group()), "policy.quoted", 3)
+    for match in _NAMED.finditer(words.text):
+        if not _GENERIC.match(match.group("name")):
+            yield Candidate(match.start("name"), match.end("name"), POLICY, subtype_of(match.group("name")), "policy.named", 2)
+
+
+def subtype_of(name: str) -> str | None:
+    """Subtype by the kind a name ends with: 管理办法（试行） → Regulation; None for the guideline's Other."""
+    match = _KIND_END.search(name)
+    if not match:
+        return None
+    kind = re.match(_KIND, match.group())
+    subtype = _KINDS[kind.group()] if kind else "Other"
+    return None if subtype == "Other" else subtype
+
+
+def is_document(title: str) -> bool:
+    """Whether what stands in 《》 is a policy and no book, paper or report."""
+    return bool(_KIND_END.search(title)) or any(k.type is POLICY for k in gazetteer().lookup(title))
+
+
+def _marked(text: str) -> Iterator[Candidate]:
+    for match in _MARKED.finditer(text):
+        if is_document(match.group(1)):
+            yield Candidate(match.start(1), match.end(1), POLICY, subtype_of(match.group(1)), "policy.marked", 3)
+
+
+def _known(words: Words) -> Iterator[Candidate]:
+    for begin, end, items in gazetteer().scan(words.text):
+        found = [k for k in items if k.type is POLICY]
+        if found and words.starts(begin):
+            one = found[0] if len(found) == 1 else None
+            yield Candidate(begin, end, POLICY, found[0].subtype, "policy.known", 3, one and one.name, one and one.key)
+
+
+def _periods(text: str) -> Iterator[Candidate]:
+    for match in _PERIOD.finditer(text):
+        numeral = match.group("quoted") or match.group("bare")
+        number = numeral[:-1]
+        if not number:
+            continue
+        name = f"国民经济和社会发展第{number}个五年规划"
+        begin, end = match.span("quoted") if match.group("quoted") else match.span("bare")
+        if match.group("plan"):
+            begin, end = match.start(), match.end("plan")
+        yield Candidate(begin, end, POLICY, "Plan", "policy.period", 3, name, _key(name))
+
+
+def _key(name: str) -> str | None:
+    found = gazetteer().lookup(name)
+    return found[0].key if found else None

@@ -1,0 +1,108 @@
+"""Relations that names and their neighbourhood state: parts of bodies, places inside places, sites and firms in places."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extract.words import Words
+from kg.knowledge import gazetteer
+from kg.records import EntityType, Evidence, Mention, Predicate, Relation
+
+_RANK = {"Country": 0, "Region": 1, "Province": 2, "City": 3, "County": 4, "Site": 6, None: 5}
+_IN = re.compile(r"^(?:省|市)?(?:的|境内的?|首都|首府|省会|近郊的?|郊外的?|东部|西部|南部|北部|中部)?$")
+_LOCATED = re.compile(r"(?:位于|地处|坐落于|坐落在|落户|落成于|总部设在|总部位于|设在|建在)$")
+_HELD = re.compile(r"^[^，。；“”]{0,16}?(?:在|于)$")
+
+
+def relations(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """Yield partOf and locatedIn relations.
+
+    Example: 四川省南充市高坪区 gives two steps of locatedIn, 海关总署统计分析司 beside 海关总署 a partOf.
+    """
+    yield from _parts(words, mentions)
+    yield from _places(words, mentions)
+    yield from _located(words, mentions)
+    yield from _events(words, mentions)
+
+
+def _evidence(words: Words, mention: Mention, rule: str) -> Evidence:
+    return Evidence(*words.sentence(mention.begin), rule)
+
+
+def _parts(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """A body whose name begins with that of another body of the article."""
+    bodies: dict[str, Mention] = {}
+    for m in mentions:
+        if m.type is EntityType.ORGANIZATION:
+            bodies.setdefault(m.name or m.text, m)
+    for name, m in bodies.items():
+        parents = [n for n in bodies if n != name and name.startswith(n) and len(name) - len(n) >= 2]
+        if parents:
+            yield Relation(m, Predicate.PART_OF, bodies[max(parents, key=len)], _evidence(words, m, "part.name"))
+    for m in mentions:
+        if m.key and m.type is EntityType.ORGANIZATION:
+            parent = gazetteer().by_key[m.key].parent
+            found = next((p for p in mentions if p.key == parent), None) if parent else None
+            if found:
+                yield Relation(m, Predicate.PART_OF, found, _evidence(words, m, "part.known"))
+    ordered = [m for m in mentions if m.type is EntityType.ORGANIZATION]
+    for owner, part in zip(ordered, ordered[1:], strict=False):
+        if re.fullmatch(r"(?:所属|下属|旗下|下设)的?", words.text[owner.end : part.begin]):
+            yield Relation(part, Predicate.PART_OF, owner, _evidence(words, part, "part.owned"))
+
+
+def _places(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """Places written one after the other, the wider first."""
+    ordered = [m for m in mentions if m.type is EntityType.PLACE]
+    for wide, narrow in zip(ordered, ordered[1:], strict=False):
+        gap = words.text[wide.end : narrow.begin]
+        if _RANK.get(wide.subtype, 5) < _RANK.get(narrow.subtype, 5) and _IN.match(gap) and not _contradicts(wide, narrow):
+            yield Relation(narrow, Predicate.LOCATED_IN, wide, _evidence(words, narrow, "place.chain"))
+
+
+def _contradicts(wide: Mention, narrow: Mention) -> bool:
+    """Whether the seeds say that the narrow place lies elsewhere."""
+    if not (wide.key and narrow.key):
+        return False
+    place, steps = gazetteer().by_key.get(narrow.key), 0
+    while place and steps < 6:
+        if place.key == wide.key or place.parent is None:
+            return place.key != wide.key and wide.subtype in ("Country", "Province", "City") and steps > 0
+        place, steps = gazetteer().by_key.get(place.parent), steps + 1
+    return True
+
+
+def _located(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """An organization right after a place, or said to lie in one."""
+    places = {m.end: m for m in mentions if m.type is EntityType.PLACE}
+    for m in mentions:
+        if m.type is not EntityType.ORGANIZATION:
+            continue
+        place = places.get(m.begin)
+        if place and m.subtype in ("Company", "Institute", "Association", None):
+            yield Relation(m, Predicate.LOCATED_IN, place, _evidence(words, m, "organization.beside"))
+    for place in places.values():
+        before = words.text[max(0, place.begin - 8) : place.begin]
+        match = _LOCATED.search(before)
+        if not match:
+            continue
+        subject = next((s for s in mentions if s.type in (EntityType.ORGANIZATION, EntityType.PLACE) and 0 <= place.begin - len(match.group()) - s.end <= 1 and s is not place), None)
+        after = next((s for s in mentions if s.type in (EntityType.ORGANIZATION, EntityType.PLACE) and words.text[place.end : s.begin] == "的"), None)
+        for found in (subject, after):
+            if found and _RANK.get(found.subtype, 6) > _RANK.get(place.subtype, 5):
+                yield Relation(found, Predicate.LOCATED_IN, place, _evidence(words, place, "place.stated"))
+                break
+
+
+def _events(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """在北京召开的…会议, …大会日前在天津召开."""
+    places = [m for m in mentions if m.type is EntityType.PLACE]
+    for event in (m for m in mentions if m.type is EntityType.EVENT):
+        begin, end = words.sentence(event.begin)
+        for place in places:
+            if not begin <= place.begin < end:
+                continue
+            before = place.end <= event.begin and re.search(r"(?:在|于)$", words.text[begin : place.begin]) and re.fullmatch(r"(?:召开|举行|举办)的", words.text[place.end : event.begin])
+            after = event.end <= place.begin and _HELD.match(words.text[event.end : place.begin]) and re.match(r"[^，。；]{0,4}(?:召开|举行|举办|开幕|闭幕|启动)", words.text[place.end : place.end + 8])
+            if before or after:
+                yield Relation(event, Predicate.LOCATED_IN, place, Evidence(begin, end, "event.place"))
+                break

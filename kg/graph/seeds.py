@@ -1,0 +1,98 @@
+"""What the seed tables know of the entities that pages use, as quads of the graph of seeds."""
+
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.graph.entities import entity_types
+from kg.graph.errors import GraphError
+from kg.graph.identifiers import BASE, Identifiers
+from kg.graph.literals import any_uri, chinese, decimal, english, plain
+from kg.graph.terms import FOAF, GEO, KG, ORG, OWL, RDF, RDFS, SKOS
+from kg.knowledge import Gazetteer, Known, gazetteer
+from kg.knowledge.tables import values
+from kg.records import EntityType
+
+
+def seed_quads(keys: Iterable[str], base: str = BASE, *, known: Gazetteer | None = None) -> list[Quad]:
+    """Return all that the seeds know of the entities `keys` and of everything they are part of, sorted by key.
+
+    Keys that no seed table has (entities that only pages know) give nothing. A plain parent triple here carries no
+    `rdf:Statement`: only what a page says does. `known` is another gazetteer than the installed one.
+
+    Example: `seed_quads(["place/320100"])` describes 南京市, 江苏省 and 中国.
+    """
+    known = known or gazetteer()
+    ids = Identifiers(base)
+    closure = _with_ancestors(keys, known)
+    return [quad for key in sorted(closure) for quad in _describe(closure[key], known, ids)]
+
+
+def _with_ancestors(keys: Iterable[str], known: Gazetteer) -> dict[str, Known]:
+    found: dict[str, Known] = {}
+    waiting = [key for key in keys if key in known.by_key]
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found[key] = known.by_key[key]
+            waiting += _parents(found[key], known)
+    return found
+
+
+def _parents(item: Known, known: Gazetteer) -> list[str]:
+    """Keys of what an item belongs to; a key without a kind is of the item's own kind."""
+    parents = []
+    for parent in values(item.parent or ""):
+        key = parent if "/" in parent else f"{item.type.lower()}/{parent}"
+        if key not in known.by_key:
+            raise GraphError(f"seed {item.key} ({item.name}) belongs to {parent!r}, which no seed table has")
+        parents.append(key)
+    return parents
+
+
+def _describe(item: Known, known: Gazetteer, ids: Identifiers) -> list[Quad]:
+    node, graph = ids.entity(item.key), ids.seeds_graph()
+    pairs: list[tuple[NamedNode, NamedNode | Literal]] = [(RDF.type, kind) for kind in entity_types(item.type, item.subtype)]
+    pairs.append((RDFS.label, chinese(item.name)))
+    pairs += [(SKOS.altLabel, chinese(name)) for name in (*item.names, *item.guarded) if name != item.name]
+    pairs += [(SKOS.altLabel, english(name)) for name in _attribute(item, "english", "name_en", "en")]
+    pairs += [(KG.divisionCode, plain(code)) for code in _attribute(item, "division_code")]
+    pairs += [(KG.countryCode, plain(code)) for code in _attribute(item, "country_code")]
+    pairs += [(KG.documentNumber, plain(number)) for number in _attribute(item, "document_number")]
+    pairs += _coordinates(item)
+    pairs += [(OWL.sameAs, _iri(item, other)) for other in _attribute(item, "same_as")]
+    pairs += [(FOAF.homepage, any_uri(address)) for address in _attribute(item, "homepage")]
+    pairs += [(_belongs(item, parent), ids.entity(parent)) for parent in _parents(item, known)]
+    return [Quad(node, predicate, value, graph) for predicate, value in dict.fromkeys(pairs)]
+
+
+def _belongs(item: Known, parent: str) -> NamedNode:
+    inside = item.type is EntityType.ORGANIZATION and parent.startswith("organization/")
+    return ORG.subOrganizationOf if inside else KG.locatedIn
+
+
+def _attribute(item: Known, *columns: str) -> tuple[str, ...]:
+    """Return the values of the first of the columns that the item has."""
+    return next((values(item.attributes[column]) for column in columns if item.attributes.get(column)), ())
+
+
+def _coordinates(item: Known) -> list[tuple[NamedNode, NamedNode | Literal]]:
+    pairs: list[tuple[NamedNode, NamedNode | Literal]] = []
+    for column, term, limit in (("latitude", GEO.lat, 90), ("longitude", GEO.long, 180)):
+        for text in _attribute(item, column):
+            try:
+                degrees = Decimal(text)
+            except InvalidOperation:
+                raise GraphError(f"seed {item.key} ({item.name}): the {column} {text!r} is no number") from None
+            if abs(degrees) > limit:
+                raise GraphError(f"seed {item.key} ({item.name}): the {column} {text} lies beyond {limit} degrees")
+            pairs.append((term, decimal(degrees)))
+    return pairs
+
+
+def _iri(item: Known, address: str) -> NamedNode:
+    try:
+        return NamedNode(address)
+    except ValueError as error:
+        raise GraphError(f"seed {item.key} ({item.name}): {address!r} is no IRI ({error})") from None

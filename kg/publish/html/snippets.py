@@ -1,0 +1,115 @@
+"""Sentences as the picture shows them: long ones cut into readable pieces, with the places of the names in them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.publish.network import Sentences
+from kg.publish.rows import Contents, Span
+
+LONGEST = 300
+"""Characters shown of one sentence at a time; a piece ends at a mark of punctuation where there is one."""
+
+_BREAKS = re.compile(r"(?<=[。！？；!?;，,、\n])")
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of a page to show: `text` stands at `begin` of `page`; `open` and `closed` tell whether it was cut there."""
+
+    page: str
+    article: str | None
+    begin: int
+    text: str
+    open: bool = False
+    closed: bool = False
+
+
+class Snippets:
+    """Numbers the pieces that are asked for, in the order they are asked for, so that each is stored once."""
+
+    def __init__(self, contents: Contents) -> None:
+        """Prepare to cut the sentences of `contents`."""
+        self.used: list[Snippet] = []
+        self._numbers: dict[tuple[str, int], int] = {}
+        self._contents = contents
+        self._sentences = Sentences(contents)
+        self._articles = _articles_of_sentences(contents, self._sentences)
+        self._pieces: dict[str, list[Snippet]] = {}
+
+    def at(self, span: Span) -> tuple[int, int, int] | None:
+        """Return the number of the piece that shows `span`, and where the span begins and ends in it.
+
+        None when no sentence holds the span. Example: 海关总署 in 据海关总署统计，… gives (0, 1, 5).
+        """
+        place = self.place(span)
+        return (self.number(place[0]), *place[1:]) if place else None
+
+    def place(self, span: Span) -> tuple[Snippet, int, int] | None:
+        """Like `at`, with the piece itself, which is not numbered yet: it may still be left out."""
+        sentence = self._sentences.around(span)
+        if sentence is None:
+            return None
+        pieces = self._cut(sentence)
+        piece = next((p for p in reversed(pieces) if p.begin <= span.begin), pieces[0])
+        begin = max(0, span.begin - piece.begin)
+        return piece, begin, min(len(piece.text), max(begin, span.end - piece.begin))
+
+    def of(self, sources: Iterable[str], near: Span | None = None) -> list[int]:
+        """Return the numbers of the pieces that state a fact: around `near` if given, else the first piece of each source."""
+        found: dict[int, None] = {}
+        for iri in sources:
+            source = self._contents.spans.get(iri)
+            if source is None:
+                continue
+            inside = near is not None and near.page == source.page and source.begin <= near.begin < source.end
+            place = self.at(near if inside and near is not None else source)
+            if place is not None:
+                found[place[0]] = None
+        return list(found)
+
+    def number(self, piece: Snippet) -> int:
+        """Return the number of a piece, which is stored from now on."""
+        key = (piece.page, piece.begin)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.used)
+            self.used.append(piece)
+        return self._numbers[key]
+
+    def _cut(self, sentence: Span) -> list[Snippet]:
+        if sentence.iri not in self._pieces:
+            texts = _pieces(sentence.text)
+            begin, found = sentence.begin, []
+            for i, text in enumerate(texts):
+                article = self._articles.get(sentence.iri)
+                found.append(Snippet(sentence.page, article, begin, text, open=i > 0, closed=i < len(texts) - 1))
+                begin += len(text)
+            self._pieces[sentence.iri] = found
+        return self._pieces[sentence.iri]
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a text into pieces of at most `LONGEST` characters, at punctuation if possible."""
+    if len(text) <= LONGEST:
+        return [text]
+    found = [""]
+    for clause in _BREAKS.split(text):
+        for at in range(0, len(clause), LONGEST):
+            part = clause[at : at + LONGEST]
+            if len(found[-1]) + len(part) > LONGEST:
+                found.append("")
+            found[-1] += part
+    return [piece for piece in found if piece]
+
+
+def _articles_of_sentences(contents: Contents, sentences: Sentences) -> dict[str, str]:
+    """The article of each sentence: stated, else that of the names in it."""
+    found = {s.iri: s.article for s in contents.sentences if s.article}
+    named: dict[str, set[str]] = defaultdict(set)
+    for mention in contents.mentions:
+        if mention.span.article:
+            sentence = sentences.around(mention.span)
+            if sentence is not None and sentence.iri not in found:
+                named[sentence.iri].add(mention.span.article)
+    return found | {iri: min(articles) for iri, articles in named.items()}

@@ -1,0 +1,106 @@
+"""From a graph to one HTML file, through pyvis: which part is drawn first, where, and with how much detail."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+from pyoxigraph import Quad, Store
+from pyvis.network import Network
+
+from kg.publish.contents import read_contents
+from kg.publish.html.page import render_page, safe_json
+from kg.publish.html.payload import Limits, Payload
+from kg.publish.html.wording import LOOKS
+from kg.publish.layout import Position, lay_out, order_by_connection
+from kg.publish.network import build_network
+from kg.publish.rows import Contents
+
+SHOWN, MOST = 300, 10_000
+"""Nodes drawn at first, and nodes that the file holds at all; a graph with more is for `kg serve`."""
+
+LARGEST = 12_000_000
+"""Bytes of data that the file may hold; with more, fewer sentences are kept for each node."""
+
+LIMITS = (Limits(16, 80, 20), Limits(8, 40, 10), Limits(5, 20, 6), Limits(3, 10, 4, 2), Limits(2, 5, 2, 1), Limits(1, 2, 1, 1))
+
+OPTIONS: dict[str, Any] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "hideEdgesOnDrag": False, "hideEdgesOnZoom": False, "tooltipDelay": 300, "keyboard": {"enabled": False}},
+    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "labelHighlightBold": False},
+    "edges": {"smooth": False, "width": 1.2, "selectionWidth": 0, "hoverWidth": 0, "arrows": {"to": {"enabled": False, "scaleFactor": 0.5}}},
+}
+"""vis-network as measured to be smooth: no physics, straight edges; names are drawn by the page itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlReport:
+    """What the file holds: entities of the graph, of the file and drawn at first, its size, and the sentences kept for a node at most."""
+
+    path: Path
+    entities: int
+    embedded: int
+    shown: int
+    bytes: int
+    evidence: int
+
+
+def write_html(graph: Store | Iterable[Quad] | Contents, path: Path | str, *, title: str = "经纬 Jingwei", shown: int = SHOWN) -> HtmlReport:
+    """Write the network of `graph` as one self-contained HTML file.
+
+    `shown` nodes, the most connected part, are drawn at first; all others are a search or a click away. Raises OSError when `path` cannot be
+    written and ValueError when `shown` is below 1. The same graph gives the same bytes.
+
+    Example: `write_html(store, "graph.html", title="一月要闻")`.
+    """
+    if shown < 1:
+        raise ValueError(f"shown must be at least 1, not {shown}")
+    contents = graph if isinstance(graph, Contents) else read_contents(graph)
+    network = build_network(contents)
+    order = order_by_connection(network)[:MOST]
+    shown = min(shown, len(order))
+    places = lay_out(network, contents, order, shown)
+    about = {"title": title, "entities": len(network), "shown": shown, "mentions": len(contents.mentions)}
+    about |= {"pages": len(contents.pages), "articles": len(contents.articles)}
+    data, limits = _data(contents, network, order, places, about)
+    html = render_page(title, _pyvis(network, order[:shown], places), data)
+    target = Path(path)
+    target.write_text(html, encoding="utf-8", newline="\n")
+    return HtmlReport(target, len(network), len(order), shown, len(html.encode()), limits.evidence)
+
+
+def _data(
+    contents: Contents, network: nx.MultiDiGraph, order: list[str], places: dict[str, Position], about: dict[str, Any]
+) -> tuple[str, Limits]:
+    """The data as JSON with the most generous limits that keep it below `LARGEST` bytes."""
+    text, used = "", LIMITS[-1]
+    for used in LIMITS:
+        text = safe_json(Payload(contents, network, order, places, used).data(about))
+        if len(text.encode()) <= LARGEST:
+            break
+    return text, used
+
+
+def node_size(rank: float, highest: float) -> float:
+    """Return the radius of a node: 7 to 24 pixels by the root of its share of the highest rank."""
+    return round(7 + 17 * (rank / highest) ** 0.5, 1) if highest else 7.0
+
+
+def _pyvis(network: nx.MultiDiGraph, order: list[str], places: dict[str, Position]) -> Network:
+    """The part drawn first as a pyvis network: nodes by number, in groups by type, one edge a tied pair."""
+    net = Network(directed=True, cdn_resources="in_line")
+    highest = max((network.nodes[n]["pagerank"] for n in order), default=0.0)
+    number = {iri: i for i, iri in enumerate(order)}
+    for iri, i in number.items():
+        data, (x, y) = network.nodes[iri], places[iri]
+        size = node_size(data["pagerank"], highest)
+        net.add_node(i, label=" ", shape=LOOKS[data["type"]].shape, group=data["type"], size=size, x=round(x), y=round(y))
+    pairs = {(number[s], number[o]) for s, o, d in network.edges(data=True) if not d["weak"] and s in number and o in number}
+    for pair in sorted({(min(p), max(p)) for p in pairs}):
+        net.add_edge(*pair, id=f"{pair[0]}-{pair[1]}")
+    net.set_options(json.dumps(OPTIONS))
+    return net

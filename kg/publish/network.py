@@ -1,0 +1,190 @@
+"""The graph as a network of entities (`networkx`): who is tied to whom, by what, since when, and how central.
+
+Nodes are entities by IRI; edges are posts, relations, figures that one body reports of a place, and co-mentions (two names in one
+sentence: a weak, weighted tie, kept apart by `weak=True`). Everything is a function of the graph's contents.
+"""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+import networkx as nx
+from pyoxigraph import Quad, Store
+
+from kg.publish.contents import read_contents
+from kg.publish.rows import Contents, Date, MentionRow, Span
+
+POST, FIGURES, CO_MENTION = "post", "figures", "coMention"
+"""Edge kinds that are no predicate of the graph: a person's post, figures a body reports of a place, one sentence."""
+
+MOST_NAMES = 14
+"""A sentence that lists more names than this ties none of them: 31 provinces in a row have nothing to do with each other."""
+
+TIES_EACH = 12
+"""A node keeps its strongest co-mentions only; without it a large graph is all co-mentions."""
+
+SAMPLE = 150
+"""Betweenness is exact up to this many sources, and estimated from as many (Brandes and Pich 2007) beyond."""
+
+
+class Sentences:
+    """Finds the sentence around a place in a page by binary search."""
+
+    def __init__(self, contents: Contents) -> None:
+        """Index the sentences of `contents` by page."""
+        self._spans: dict[str, list[Span]] = defaultdict(list)
+        for span in contents.sentences:
+            self._spans[span.page].append(span)
+        self._begins = {page: [s.begin for s in spans] for page, spans in self._spans.items()}
+
+    def around(self, span: Span) -> Span | None:
+        """Return the sentence that holds `span`, or None. Example: the span of 海关总署 gives the sentence it stands in."""
+        spans = self._spans.get(span.page, [])
+        at = bisect_right(self._begins.get(span.page, []), span.begin)
+        for sentence in reversed(spans[max(0, at - 4) : at]):
+            if sentence.begin <= span.begin and span.end <= sentence.end:
+                return sentence
+        return None
+
+
+def build_network(graph: Contents | Store | Iterable[Quad], *, weak: bool = True) -> nx.MultiDiGraph:
+    """Turn a graph into a network.
+
+    Nodes carry `type`, `subtype`, `label`, `aliases` (tuple), `mentions`, `pages` (tuple of sources), `degree`, `pagerank`, `betweenness`
+    and `community` (an int, 0 the largest). Edges carry `kind`, `label`, `dates` (tuple of ISO dates), `weight`, `sources` (tuple of
+    sentence IRIs) and `weak`. Without `weak`, co-mentions are left out.
+
+    Example: 海关总署副署长甲 gives an edge from 甲 to 海关总署 of kind `post`, labelled 副署长.
+    """
+    contents = graph if isinstance(graph, Contents) else read_contents(graph)
+    network = nx.MultiDiGraph()
+    _add_nodes(network, contents)
+    _add_posts(network, contents)
+    _add_relations(network, contents)
+    _add_figures(network, contents)
+    if weak:
+        _add_co_mentions(network, contents)
+    _add_measures(network)
+    return network
+
+
+def strong_edges(network: nx.MultiDiGraph) -> list[tuple[str, str, Mapping[str, object]]]:
+    """Return the edges that a statement backs (all but co-mentions), in the order of the network."""
+    return [(s, o, d) for s, o, d in network.edges(data=True) if not d["weak"]]
+
+
+def _add_nodes(network: nx.MultiDiGraph, contents: Contents) -> None:
+    count = Counter(m.entity for m in contents.mentions)
+    pages: dict[str, set[str]] = defaultdict(set)
+    for mention in contents.mentions:
+        pages[mention.entity].add(contents.pages.get(mention.span.page, mention.span.page))
+    for iri, entity in contents.entities.items():
+        network.add_node(
+            iri,
+            type=entity.type,
+            subtype=entity.subtype,
+            label=entity.label,
+            aliases=entity.aliases,
+            mentions=count[iri],
+            pages=tuple(sorted(pages[iri])),
+        )
+
+
+def dates_of(contents: Contents, sources: Iterable[str]) -> tuple[Date, ...]:
+    """Return the days of issue of the articles that hold the sources, earliest first."""
+    found = set()
+    for iri in sources:
+        span = contents.spans.get(iri)
+        article = contents.articles.get(span.article) if span and span.article else None
+        if article and article.date:
+            found.add(article.date)
+    return tuple(sorted(found))
+
+
+def _add_edge(network: nx.MultiDiGraph, ends: tuple[str, str], kind: str, label: str, **data: object) -> None:
+    if ends[0] in network and ends[1] in network and ends[0] != ends[1]:
+        network.add_edge(*ends, kind=kind, label=label, **({"weight": 1.0, "dates": (), "sources": (), "weak": False} | data))
+
+
+def _add_posts(network: nx.MultiDiGraph, contents: Contents) -> None:
+    for post in contents.posts:
+        if post.organization:
+            dates = dates_of(contents, post.sources) or ((post.attested,) if post.attested else ())
+            _add_edge(network, (post.person, post.organization), POST, post.title, dates=dates, sources=post.sources)
+
+
+def _add_relations(network: nx.MultiDiGraph, contents: Contents) -> None:
+    for r in contents.relations:
+        label = r.predicate.rpartition(":")[2]
+        _add_edge(network, (r.subject, r.object), r.predicate, label, dates=dates_of(contents, r.sources), sources=r.sources)
+
+
+def _add_figures(network: nx.MultiDiGraph, contents: Contents) -> None:
+    """One edge from a body to a place that it reports figures of, as heavy as there are figures (slowly growing)."""
+    sources: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for s in contents.statistics:
+        if s.source and s.area:
+            sources[s.source, s.area].extend(s.sources)
+    for ends, found in sorted(sources.items()):
+        unique = tuple(dict.fromkeys(found))
+        _add_edge(network, ends, FIGURES, FIGURES, dates=dates_of(contents, unique), sources=unique, weight=1.0 + len(found) ** 0.5 / 4)
+
+
+def names_by_sentence(contents: Contents) -> dict[str, list[MentionRow]]:
+    """Return the mentions of each sentence (by IRI), in the order of the pages."""
+    sentences, found = Sentences(contents), defaultdict(list)
+    for mention in contents.mentions:
+        sentence = sentences.around(mention.span)
+        if sentence is not None and mention.entity in contents.entities:
+            found[sentence.iri].append(mention)
+    return dict(found)
+
+
+def _add_co_mentions(network: nx.MultiDiGraph, contents: Contents) -> None:
+    """Tie names of one sentence: each sentence shares one unit of weight among the partners of a name."""
+    weight: dict[tuple[str, str], float] = defaultdict(float)
+    sources: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for iri, mentions in names_by_sentence(contents).items():
+        names = sorted({m.entity for m in mentions})
+        if 1 < len(names) <= MOST_NAMES:
+            for pair in combinations(names, 2):
+                weight[pair] += 1 / (len(names) - 1)
+                sources[pair].append(iri)
+    kept: set[tuple[str, str]] = set()
+    partners: dict[str, list[tuple[float, tuple[str, str]]]] = defaultdict(list)
+    for pair, w in weight.items():
+        for name in pair:
+            partners[name].append((-w, pair))
+    for ranked in partners.values():
+        kept.update(pair for _, pair in sorted(ranked)[:TIES_EACH])
+    for pair in sorted(kept):
+        found = tuple(sources[pair])
+        _add_edge(network, pair, CO_MENTION, CO_MENTION, dates=dates_of(contents, found), sources=found, weight=round(weight[pair], 4), weak=True)
+
+
+def flatten(network: nx.MultiDiGraph, weak: float = 0.1) -> nx.Graph:
+    """Return the simple graph behind the network: one edge a pair, weights added, co-mentions counted `weak` times."""
+    simple = nx.Graph()
+    simple.add_nodes_from(network)
+    for s, o, data in network.edges(data=True):
+        weight = data["weight"] * (weak if data["weak"] else 1.0)
+        if simple.has_edge(s, o):
+            simple[s][o]["weight"] += weight
+        else:
+            simple.add_edge(s, o, weight=weight)
+    return simple
+
+
+def _add_measures(network: nx.MultiDiGraph) -> None:
+    simple = flatten(network)
+    rank = nx.pagerank(simple, weight="weight") if len(simple) else {}
+    sample = None if len(simple) <= SAMPLE else SAMPLE
+    between = nx.betweenness_centrality(simple, k=sample, seed=7) if len(simple) else {}
+    strong = Counter(end for s, o, _ in strong_edges(network) for end in (s, o))
+    community = {}
+    groups = nx.community.louvain_communities(simple, weight="weight", seed=7) if len(simple) else []
+    for number, group in enumerate(sorted(groups, key=lambda g: (-len(g), min(g)))):
+        community.update(dict.fromkeys(group, number))
+    for node, data in network.nodes(data=True):
+        data.update(degree=strong[node], pagerank=round(rank[node], 8), betweenness=round(between[node], 8), community=community[node])

@@ -1,0 +1,113 @@
+"""HTML pages: the main text by trafilatura, and what the head of the page says of it."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import trafilatura
+from lxml import html as lxml_html
+
+from kg.read.dates import parse_date
+from kg.read.encodings import EncodingProblem, decode
+from kg.read.text import Unreadable, sha256
+from kg.records import Metadata, Page
+
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
+_CHINESE_CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5", "big5-hkscs": "big5hkscs"}
+
+# Names of <meta> elements, most specific first; Chinese sites use the last ones.
+_DATE_NAMES = (
+    "article:published_time", "datepublished", "og:published_time", "publishdate", "publish-date", "pubdate", "dc.date",
+    "dcterms.issued", "weibo: article:create_at", "weibo:article:create_at", "apub:time", "firstpublishedtime", "date",
+)  # fmt: skip
+_PUBLISHER_NAMES = ("contentsource", "source", "mediaid", "dc.publisher", "publisher", "og:site_name", "article:publisher", "application-name")
+_HEADLINE_NAMES = ("articletitle", "og:title", "twitter:title", "dc.title", "title")
+_URL_NAMES = ("og:url", "twitter:url")
+
+
+def html_page(source: str, data: bytes, side: Metadata) -> Page:
+    """Extract the main text and the metadata of an HTML page; a side file's metadata wins over the page's head.
+
+    Raises EncodingProblem for undecidable bytes and Unreadable when there is no main text.
+
+    Example: a page with `<meta name="pubdate" content="2026-01-14">` is published on that day.
+    """
+    markup = _decode_html(data)
+    text = trafilatura.extract(markup, output_format="txt", include_comments=False, include_tables=True, favor_recall=True)
+    if not text or not text.strip():
+        raise Unreadable("the HTML page has no main text")
+    head = _head(markup)
+    metadata = Metadata(
+        side.headline or head.headline, side.published or head.published, side.publisher or head.publisher, side.url or head.url
+    )
+    return Page(source, sha256(data), text.replace("\r\n", "\n").replace("\r", "\n"), metadata)
+
+
+def _decode_html(data: bytes) -> str:
+    """Decode by the usual rules, and by the declared charset only where those cannot tell."""
+    try:
+        return decode(data)
+    except EncodingProblem:
+        declared = _DECLARED.search(data[:4096])
+        codec = _CHINESE_CODECS.get(declared[1].decode("ascii").lower()) if declared else None
+        if codec is None or b"\0" in data:
+            raise
+        try:
+            return data.decode(codec)
+        except UnicodeDecodeError:
+            raise EncodingProblem(f"the page says it is {codec}, but its bytes are not") from None
+
+
+def _head(markup: str) -> Metadata:
+    """Metadata of the <head>: JSON-LD first, then <meta> elements, then <title> and <link rel=canonical>."""
+    try:
+        tree = lxml_html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", markup))
+    except (ValueError, lxml_html.etree.ParserError):
+        return Metadata()
+    linked = next(_json_ld(tree), {})
+    metas = {
+        (m.get("name") or m.get("property") or m.get("itemprop") or "").strip().lower(): (m.get("content") or "").strip()
+        for m in reversed(tree.xpath("//meta"))
+    }
+
+    def first(names: tuple[str, ...]) -> str | None:
+        return next((metas[name] for name in names if metas.get(name)), None)
+
+    published = parse_date(str(linked.get("datePublished") or "")) or next(
+        (day for name in _DATE_NAMES if (day := parse_date(metas.get(name, "")))), None
+    )
+    publisher = linked.get("publisher")
+    publisher = publisher.get("name") if isinstance(publisher, dict) else publisher
+    title = (tree.findtext(".//title") or "").strip()
+    canonical = next(iter(tree.xpath("//link[@rel='canonical']/@href")), None)
+    return Metadata(
+        headline=_text(linked.get("headline")) or _heading(tree, first(_HEADLINE_NAMES) or title),
+        published=published,
+        publisher=first(_PUBLISHER_NAMES[:3]) or _text(publisher) or first(_PUBLISHER_NAMES[3:]),
+        url=first(_URL_NAMES) or (str(canonical) if canonical else None),
+    )
+
+
+def _text(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _heading(tree: lxml_html.HtmlElement, title: str) -> str | None:
+    """The page's only <h1> if the title contains it, so that 标题_新华网 loses the name of the site."""
+    headings = [" ".join(h.text_content().split()) for h in tree.xpath("//h1")]
+    if len(headings) == 1 and headings[0] and (not title or headings[0] in title):
+        return headings[0]
+    return re.sub(r"\s*[-_|–—]+\s*[^-_|–—]{2,12}(?:网|社|报|频道|客户端|新闻|\.com|\.cn)$", "", title) or None
+
+
+def _json_ld(tree: lxml_html.HtmlElement) -> Iterator[dict[str, object]]:
+    """Yield the JSON-LD objects of the page that describe an article."""
+    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
+        try:
+            value = json.loads(script)
+        except (json.JSONDecodeError, RecursionError):
+            continue
+        graph = value.get("@graph", [value]) if isinstance(value, dict) else value
+        for item in graph if isinstance(graph, list) else []:
+            if isinstance(item, dict) and "Article" in str(item.get("@type", "")):
+                yield item

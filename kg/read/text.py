@@ -1,0 +1,28 @@
+"""Plain text and Markdown pages."""
+
+import hashlib
+
+from kg.read.encodings import decode
+from kg.records import Metadata, Page
+
+
+class Unreadable(ValueError):
+    """A file that gives no page; the message is one clear sentence."""
+
+
+def text_page(source: str, data: bytes, metadata: Metadata) -> Page:
+    """Decode a text file into a page.
+
+    Raises EncodingProblem for bytes that are no text, Unreadable for a file without a visible character.
+
+    Example: `text_page("a.txt", "本报讯…".encode("gb18030"), Metadata())`.
+    """
+    text = decode(data)
+    if not text.strip("\ufeff\u200b \t\n\u3000\xa0"):
+        raise Unreadable("the file is empty")
+    return Page(source, sha256(data), text, metadata)
+
+
+def sha256(data: bytes) -> str:
+    """Hex digest that identifies the bytes a page was read from."""
+    return hashlib.sha256(data).hexdigest()
