@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.candidates import Candidate
+from kg.extract.phrases import walk_left
+from kg.extract.words import Words
 from kg.records import EntityType
 
 _DEFINED = re.compile(r"[”》’]?[（(](?:以下|下文)?(?:统|均|并)?(?:简)?称(?:为|作)?[:：]?\s*(?P<short>[^（）()，。；]{2,24}?)[）)]")
@@ -44,6 +46,24 @@ def short_forms(text: str, chosen: Sequence[Candidate]) -> Iterator[ShortForm]:
             if len(short) >= 2:
                 yield ShortForm(short, full, name, match.start("short"), raw.startswith("《"))
             break
+
+
+def defined_phrases(words: Words, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Names that no rule found but that the text itself shortens: 全国某某登记系统（简称“某某登”）."""
+    ends = {c.end for c in chosen}
+    for match in _DEFINED.finditer(words.text):
+        end = match.start()
+        index = words.at(end - 1) if end else -1
+        if index < 0 or end in ends or words[index].end != end or "《" in match.group("short"):
+            continue
+        reach = walk_left(words, index, conjunctions=True, limit=16)
+        if reach.anchors and len(words.text[words[reach.anchors[0]].begin : end]) > len(match.group("short")):
+            site = _SITE_END.search(words[index].text)
+            kind, subtype = (EntityType.PLACE, "Site") if site else (EntityType.ORGANIZATION, None)
+            yield Candidate(words[reach.anchors[0]].begin, end, kind, subtype, "defined", 2)
+
+
+_SITE_END = re.compile(r"(?:场|港|园|区|站|基地|码头|口岸|大桥|岛|馆)$")
 
 
 def _abbreviates(short: str, full: str) -> bool:

@@ -7,6 +7,7 @@ from kg.extract.mentions import mentions
 from kg.extract.posts import posts
 from kg.extract.quotations import quotations
 from kg.extract.relations import relations
+from kg.extract.statistics import statistics
 from kg.extract.words import Words
 from kg.records import Article, ArticleFacts
 
@@ -25,4 +26,5 @@ def extract(article: Article, doc: Doc) -> ArticleFacts:
         posts=posts(article, words, found),
         relations=tuple(dict.fromkeys([*relations(words, found), *enactments(words, found)])),
         quotations=quotations(article, words, found),
+        statistics=statistics(doc, article, found),
     )

@@ -42,5 +42,7 @@ def events(words: Words) -> Iterator[Candidate]:
         if start is None:
             continue
         text = words.text[words[start].begin : word.end]
+        if words[start].tag == "ORG" and start == index - 1 and word.text in ("会议", "大会", "论坛", "活动"):
+            continue  # 国务院|会议: the body is named, the meeting is not
         if len(text) > 4 and not _GENERIC.match(text):
             yield Candidate(words[start].begin, word.end, EVENT, None, "event.suffix", 2)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.language import Language
 
-from kg.extract.abbreviations import occurrences, short_forms
+from kg.extract.abbreviations import defined_phrases, occurrences, short_forms
 from kg.extract.candidates import Candidate, choose
 from kg.extract.events import events
 from kg.extract.organizations import organizations
@@ -15,6 +15,7 @@ from kg.extract.people import people
 from kg.extract.places import places
 from kg.extract.policies import policies
 from kg.extract.words import Words
+from kg.knowledge import gazetteer
 from kg.records import Article, EntityType, Mention
 
 
@@ -30,28 +31,50 @@ def mentions(article: Article, words: Words) -> tuple[Mention, ...]:
     """
     proposed = [*organizations(words), *people(words, article), *places(words), *policies(words), *events(words)]
     first = choose(proposed)
+    proposed += defined_phrases(words, first)
+    first = choose(proposed)
     forms = [c for form in short_forms(words.text, first) for c in occurrences(words.text, form)]
     chosen = choose([*proposed, *forms])
-    chosen = choose([*chosen, *_again(words, chosen)])
+    chosen = _with_bodies(words, choose([*chosen, *_again(words, chosen)]))
     return tuple(
-        Mention(article.index, c.begin, c.end, words.text[c.begin : c.end], c.type, c.subtype, c.rule, c.name, c.key) for c in chosen
+        Mention(article.index, c.begin, c.end, article.text[c.begin : c.end], c.type, c.subtype, c.rule, c.name, c.key) for c in chosen
     )  # fmt: skip
+
+
+def _with_bodies(words: Words, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Name departments that stand without their body after the known body named last: 海关总署发言人、统计分析司司长."""
+    body: str | None = None
+    out = []
+    for c in chosen:
+        text = words.text[c.begin : c.end]
+        if c.type is EntityType.ORGANIZATION and c.rule.startswith("organization.unit") and body:
+            c = replace(c, name=body + text)
+        elif c.type is EntityType.ORGANIZATION and c.rule.startswith("organization.known"):
+            body = text
+        elif c.type is EntityType.ORGANIZATION and c.rule.startswith("organization.department"):
+            body = next((text[:cut] for cut in range(len(text) - 1, 1, -1) if gazetteer().lookup(text[:cut])), body)
+        out.append(c)
+    return out
 
 
 def _again(words: Words, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
     """The same names where no rule saw them: a person named once is that person in every sentence of the article."""
     taken = bytearray(len(words.text))
+    spans = {(c.begin, c.end) for c in chosen}
     votes: dict[str, Counter[Candidate]] = {}
     for c in chosen:
         taken[c.begin : c.end] = b"\1" * len(c)
         text = words.text[c.begin : c.end]
-        if len(text) >= 2 and c.type is not EntityType.EVENT and c.rule != "short_form":
+        if len(text) >= 2 and c.type is not EntityType.EVENT and c.rule != "short_form" and (c.type is not EntityType.POLICY or len(text) > 4):
             votes.setdefault(text, Counter())[replace(c, begin=0, end=len(c))] += 1
     for text, counter in votes.items():
         model = counter.most_common(1)[0][0]
         for match in re.finditer(re.escape(text), words.text):
             begin, end = match.span()
-            if not any(taken[begin:end]) and (words.aligned(begin, end) or len(text) >= 3 or model.type is EntityType.PERSON and _loose(words, begin, end)):
+            free = not any(taken[begin:end])
+            if not free and len(text) > 2 and all(begin <= b and e <= end for b, e in spans if b < end and begin < e) and (begin, end) not in spans:
+                yield replace(model, begin=begin, end=end, rule=model.rule + ".again", weight=1)  # 王友 where the tagger cut 王友群
+            elif free and (words.aligned(begin, end) or len(text) >= 3 or model.type is EntityType.PERSON and _loose(words, begin, end)):
                 yield replace(model, begin=begin, end=end, rule=model.rule + ".again", weight=1)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.candidates import Candidate
+from kg.extract.titles import TITLE
 from kg.extract.words import Words
 from kg.knowledge import words as word_list
 from kg.records import Article, EntityType
@@ -25,6 +26,23 @@ def people(words: Words, article: Article) -> Iterator[Candidate]:
         yield Candidate(byline.begin, byline.end, PERSON, None, "person.byline", 3, byline.name)
     yield from _foreign(words)
     yield from _tagged(words)
+    yield from _titled(words)
+
+
+_SPEAKS = "介绍|表示|说|告诉|认为|指出|坦言|称|透露|强调|带领|出席|主持|致辞"
+
+
+def _titled(words: Words) -> Iterator[Candidate]:
+    """A name between a title and a verb of saying that the tagger took for a word: 副科长|祝愿|介绍."""
+    for title in TITLE.finditer(words.text):
+        match = _NAME_SPEAKS.match(words.text, title.end())
+        if match and words.aligned(*match.span("name")) and match.group("name").startswith(word_list("surnames")):
+            inside = words.between(*match.span("name"))
+            if not any(w.tag in ("d", "p", "c", "r", "m", "TIME", "f") for w in inside):
+                yield Candidate(*match.span("name"), PERSON, None, "person.titled", 2)
+
+
+_NAME_SPEAKS = re.compile(rf"(?P<name>[{_HAN}]{{2,3}}?)(?={_SPEAKS})")
 
 
 def _foreign(words: Words) -> Iterator[Candidate]:
@@ -92,8 +110,14 @@ def _tagged(words: Words) -> Iterator[Candidate]:
         text = words.text[begin:end]
         core = text.strip(" \u3000·•-")
         begin += text.find(core) if core else 0
-        if plausible(core):
+        if plausible(core) and not _quoted_phrase(words, begin, begin + len(core)):
             yield Candidate(begin, begin + len(core), PERSON, None, "person.tagged", 1)
+
+
+def _quoted_phrase(words: Words, begin: int, end: int) -> bool:
+    """Whether the tagger took the first word of a quoted phrase for a person: “向东|看”."""
+    closing = words.text.find("”", end, end + 8)
+    return words.text[begin - 1 : begin] == "“" and closing > end and not re.search(r"[，。！？：]", words.text[end:closing])
 
 
 def plausible(name: str) -> bool:
@@ -104,7 +128,8 @@ def plausible(name: str) -> bool:
     bare = re.sub(r"[\s\u3000]", "", name)
     if len(bare) < 2 or _NOT_PERSON.search(bare):
         return False
-    if len(bare) <= 4 and bare.startswith(word_list("surnames")):
+    surname = next((s for s in word_list("surnames") if bare.startswith(s)), "")
+    if surname and len(bare) <= len(surname) + 2:
         return True
     return "·" in bare or (len(bare) >= 2 and sum(c in TRANSLITERATION for c in bare) >= len(bare) * 0.75)
 

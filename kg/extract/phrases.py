@@ -20,7 +20,7 @@ INNER_VERBS = frozenset(
     "担保 信托 结算 清算 合作 促进 创新 改革 治理 保护 修复 应急 救援 预防 控制 防治 治疗 康复 救助 纠纷 调解 仲裁 执法 巡视 督查 "
     "督察 考核 考试 录用 招标 招商 推广 转化 转移 孵化 试验 实验 测试 测量 测绘 计量 监管 监察 审查 审理 公证 翻译 编译 支付 储备 "
     "安装 施工 装饰 装备 航行 航运 发射 观测 探测 备案 注册 组织 领导 宣传 统战 外贸 会展 展览 博览 养殖 种植 育种 冶炼 发电 供电 "
-    "供水 供热 输电 输配 配送 仓储 装卸 工业 联合 综合 利用 节能 减排 节约 防御 防护 协作 协同 联络 交流 接待 竞争 执行 监测 预警".split()
+    "供水 供热 输电 输配 配送 仓储 装卸 工业 联合 综合 利用 节能 减排 节约 防御 防护 协作 协同 联络 交流 接待 竞争 执行 监测 预警 驾驶 出行 制药 造船 造车 采矿 印刷 包装".split()
 )
 """Verbs that live inside names as nouns do (交易中心, 统计分析司), whatever class the tagger gives them."""
 
@@ -33,9 +33,28 @@ ORDINAL = re.compile(r"^(?:第[一二三四五六七八九十百\d]+|[一二三�
 BREAKERS = frozenset(
     "记者 通讯员 消息 会议 数据 显示 时间 期间 方面 企业 公司 部门 单位 同志 专家 学者 代表 委员 网友 消费者 居民 市民 群众 用户 客户 "
     "业内 人士 项目 活动 论坛 大会 仪式 位于 地处 全资 旗下 下属 所属 附近 首个 首家 主任 部长 局长 主席 总理 书记 院长 校长 教授 先生 女士 "
-    "董事长 总经理 总裁 负责人 发言人 司长 市长 省长 来自 目前 当天 当日 日前 近日 其中 同时 此外 联合 国有 民营 知名 著名 多家 一家".split()
+    "董事长 总经理 总裁 负责人 发言人 司长 市长 省长 共建 召开 优质 在建 来自 目前 当天 当日 日前 近日 其中 同时 此外 联合 国有 民营 知名 著名 多家 一家".split()
 )
 """Ordinary words at which a name that lies to the right of them ends its way left."""
+
+FALSE_HEADS: frozenset[str] = frozenset(
+    "干部 全部 内部 外部 局部 西部 东部 中部 北部 南部 头部 底部 顶部 总部 西北部 东北部 西南部 东南部 中东部 中西部 上部 下部 面部 腹部 "
+    "开局 布局 格局 结局 全局 大局 出局 时局 政局 当局 邮局 残局 僵局 战局 棋局 到处 好处 用处 长处 四处 之处 深处 各处 相处 惩处 查处 处处 "
+    "本科 学科 专科 百科 高科 文科 理科 外科 内科 教室 浴室 温室 卧室 官司 上司 公司 客厅 餐厅 大厅 展厅 舞厅 场所 厕所 住所 部署 签署 学院 "
+    "医院 法院 电影院 剧院 影院 部委 常委 编委 政委 评委 社会 机会 晚会 协会 商会 总会 集会 平台 中心 委员会".split()
+)
+"""Words that end like a department or a body and are none: 布局, 干部, 学科."""
+
+def false_head(word: str) -> bool:
+    """Whether a word only ends like a department: 领导干部 and 布局 do."""
+    return word in FALSE_HEADS or word.endswith(("干部", "全部", "内部", "布局", "格局", "全局", "开局"))
+
+
+DESCRIPTORS = frozenset(
+    "销售 服务 市场 运营 技术 研发 财务 产品 品牌 战略 公关 营销 生产 质量 工程 投资 法务 人事 行政 业务 科普 科研 与 和 及 全球 亚太区 中国区 大中华区 "
+    "亚太 大区 区域 国际 地区 首席 高级 客户 人力资源 信息 数据 安全 供应链 政府 事务 公共 传播 媒体 内容 教学 语文 数学 英语 音乐 党建 项目".split()
+)
+"""Words between an organization and a title that say what the title is for: 荣耀|销售与服务|总裁."""
 
 _PAIRS = {")": "(", "）": "（", "”": "“", "」": "「", "]": "[", "》": "《"}
 _JOINERS = frozenset({"·", "-", "—", "&", "－", "·"})
@@ -72,14 +91,16 @@ def walk_left(words: Words, last: int, *, conjunctions: bool, limit: int = 14, s
             if words[opening].text in "“「":
                 anchors.append(opening)
             continue
-        if word.text in _JOINERS and k and _nominal(words[k - 1]):
+        if word.text in _JOINERS and k and nominal(words[k - 1]):
             k -= 1
             continue
         if word.text in _CONJUNCTIONS and conjunctions and _common(words[k - 1]) and _common(words[k + 1]):
             k -= 1
             continue
-        if not _nominal(word) or (word.tag == "ORG" and stop_at and stop_at.search(word.text)):
+        if not nominal(word) or (word.tag == "ORG" and stop_at and stop_at.search(word.text)):
             break
+        if word.text in ("一", "两", "多", "几") and k != last - 1:
+            break  # 一食品工厂: some firm, no name; but 装备工业一司
         first = k
         if _anchor(word):
             anchors.append(k)
@@ -97,7 +118,7 @@ def _matching(words: Words, closing: int, reach: int = 9) -> int | None:
     return None
 
 
-def _nominal(word: Word) -> bool:
+def nominal(word: Word) -> bool:
     """Whether a word can stand inside a name."""
     if word.blank or word.text in BREAKERS or (len(word.text) == 1 and word.text in "商者家员人厂民业店方们"):
         return False
@@ -107,7 +128,7 @@ def _nominal(word: Word) -> bool:
 
 
 def _common(word: Word) -> bool:
-    return _nominal(word) and word.tag not in ("LOC", "ORG", "PER")
+    return nominal(word) and word.tag not in ("LOC", "ORG", "PER")
 
 
 def _anchor(word: Word) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.candidates import Candidate
+from kg.extract.people import TRANSLITERATION
 from kg.extract.phrases import walk_left
 from kg.extract.words import Words
 from kg.knowledge import Known, gazetteer, read_table, words as word_list
@@ -41,8 +42,24 @@ def _known(words: Words) -> Iterator[Candidate]:
             continue
         if words.text[begin:end] == "中国" and _FIXED.match(words.text[end : end + 6]):
             continue
+        if found[0].subtype == "Site" and _place_before_site(words.text[begin:end], found):
+            continue
         known_ends.add(end)
         yield _of_known(begin, end, found)
+        town = _TOWN.match(words.text, end) if found[0].subtype in ("City", "County") else None
+        if town and words.ends(town.end()):
+            yield Candidate(end, town.end(), PLACE, "County", "place.town", 2)
+
+
+def _place_before_site(name: str, found: list[Known]) -> bool:
+    """Whether an alias is only the site with its place before it, two names: 北京|人民大会堂."""
+    return any(
+        set(found) & set(gazetteer().lookup(name[cut:])) and any(k.type is PLACE for k in gazetteer().lookup(name[:cut]))
+        for cut in range(2, len(name) - 1)
+    )  # fmt: skip
+
+
+_TOWN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道)(?![长政])")
 
 
 def _of_known(begin: int, end: int, found: list[Known]) -> Candidate:
@@ -55,6 +72,8 @@ def _stands(words: Words, begin: int, end: int, known_ends: set[int]) -> bool:
     """Whether a known name at `begin:end` is a name there and not part of another word (海口 in 出海口)."""
     inside = words.between(begin, end)
     first, last = inside[0], inside[-1]
+    if end - begin >= 4 and words.text[begin:end][-1] in "省市县区旗州盟":
+        return True  # 江华瑶族自治县: nothing else is called so, whatever the tagger cut
     if first is last and (first.begin, first.end) != (begin, end):
         if first.tag in ("PER", "TIME") or first.tag not in ("LOC", "ORG", "nz", "n", "s"):
             return False
@@ -75,13 +94,30 @@ def _tagged(words: Words) -> Iterator[Candidate]:
             continue
         if any(b <= begin and end <= e for b, e, _ in gazetteer().scan(text) if (b, e) == (0, len(text))):
             continue
-        if text.endswith(("多国", "各国", "的")) or text[0] in "各多全":
+        if text.endswith(("多国", "各国", "的")) or _GENERIC_PLACE.match(text):
+            continue
+        if not _ANY_SUFFIX.search(text) and not _supported(words, begin, end, text):
             continue
         suffix = _ANY_SUFFIX.search(text)
         yield Candidate(begin, begin + len(text), PLACE, _SUFFIXES[suffix.group()] if suffix else None, "place.tagged", 1)
 
 
+_GENERIC_PLACE = re.compile(r"^(?:各|多|全|大|小|新|老|公共|高速|特大|超大|中等|沿海|内陆|边境|重点|主要|周边|其他|本|该|我)")
+_PREPOSITION = re.compile(r"(?:在|从|至|到|赴|往|于|来自|抵达|位于|途经|前往|飞往|途径|离开|走进|地处|达|由|经|向|、|和|与|及|—|-|新华社|中新社|中新网|电|记者|驻)$")
+
+
+def _supported(words: Words, begin: int, end: int, text: str) -> bool:
+    """Whether something beside the tagger says that a name without a place's ending is one."""
+    if sum(c in TRANSLITERATION for c in text) >= 0.75 * len(text):
+        return True
+    if _PREPOSITION.search(words.text[max(0, begin - 4) : begin]):
+        return True
+    before = words.between(max(0, begin - 1), begin) if begin else []
+    return any(w.tag == "LOC" for w in before) or words.text.count(text) > 2
+
+
 _OWNER = re.compile(r"(?:公司|集团|港口|大学|学院|日报|委员会|政府|厅|局|部|署|会)$")
+_WHOLE = frozenset("全岛 全港 本岛 空港 全山 全站 全区 海港 岛屿 半岛 入港 离港 靠港 抵港".split())
 _BARE_SITE = re.compile(r"^(?:市场|口岸|基地|园区|港|站|平台|通道|码头|机场|新区|岛|山|公园|广场|海滨)$")
 
 
@@ -90,35 +126,68 @@ def _sites(words: Words) -> Iterator[Candidate]:
         if word.tag in ("PER", "TIME", "v", "m"):
             continue
         match = _SITE_SUFFIX.search(word.text)
-        if not match:
+        if not match or any(k.subtype != "Site" for k in gazetteer().lookup(word.text)):
             continue
         reach = walk_left(words, index, conjunctions=False, limit=9, stop_at=_OWNER)
         start = next((k for k in reach.anchors if words[k].tag in ("LOC", "nz", "nw", "ORG")), None)
         if start is None:
             continue
-        while start < index and words[start].tag == "LOC" and words[start + 1].tag in ("LOC", "ORG") and start + 1 <= index:
+        while start < index and words[start + 1].tag in ("LOC", "ORG", "nz") and _apart(words[start].text, words[start + 1].tag):
             start += 1
         begin, end = words[start].begin, word.end
         rest = words.text[begin : end - len(match.group())]
-        if not rest or words.text[begin:end] in _COMMON_PLACES or not _names_site(rest, match.group()):
+        if not rest or _GENERIC_PLACE.match(words.text[begin:end]) or word.text in _WHOLE or words.text[begin:end] in _COMMON_PLACES or not _names_site(rest, match.group()):
             continue
-        yield Candidate(begin, end, PLACE, "Site", "place.site", 2)
+        yield from _split_site(words, start, index)
+
+
+def _apart(name: str, following: str) -> bool:
+    """Whether a name before a site is told apart from it.
+
+    Countries, provinces and organizations are (浙江|义乌国际商贸城, 山东港口|烟台港), divisions with their full name before
+    another place (葫芦岛市|兴城海滨), but not a city's short name (南京龙潭码头).
+    """
+    known = gazetteer().lookup(name)
+    if any(k.subtype in ("Country", "Province") or k.type is EntityType.ORGANIZATION for k in known):
+        return True
+    return following == "LOC" and name.endswith(("市", "县", "区", "州", "旗"))
+
+
+def _split_site(words: Words, start: int, last: int) -> Iterator[Candidate]:
+    """A site in a site is two: 宁波舟山港|穿山港区."""
+    begin, end = words[start].begin, words[last].end
+    inner = _CLOSED_SITE.match(words.text[begin:end])
+    if inner:
+        yield Candidate(begin, begin + inner.end(), PLACE, "Site", "place.site", 2)
+        yield Candidate(begin + inner.end(), end, PLACE, "Site", "place.site", 2)
+        return
+    yield Candidate(words[start].begin, words[last].end, PLACE, "Site", "place.site", 2)
+
+
+_CLOSED_SITE = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:(?<![海空香])港|机场|新区|试验区|开发区|保税区|园区|自贸区|自贸港)(?![区口务澳台])(?=[\u4e00-\u9fff]{4,}$)")
 
 
 def _names_site(rest: str, suffix: str) -> bool:
     """Whether `rest` before a suffix names one site: 义乌小商品|市场 does, 中国|市场 and 海南|口岸 do not."""
-    wide = any(k.subtype in ("Country", "Province", "Region") for k in gazetteer().lookup(rest))
-    if _BARE_SITE.match(suffix):
-        return not wide and not any(rest.startswith(n) and len(rest) - len(n) > 4 for n in ("中国", "全国", "全球"))
-    return not (wide and suffix in ("产业园", "开发区", "工业园", "产业园区"))
+    subtypes = {k.subtype for k in gazetteer().lookup(rest)}
+    wide = bool(subtypes & {"Country", "Province", "Region"})
+    if suffix == "市场":
+        return bool(_TRADE.search(rest)) and not rest.startswith(("中国", "全国", "全球"))
+    if suffix == "口岸":
+        return not (subtypes & {"Country", "Province", "Region", "City"}) and not rest.endswith(("空港", "陆路", "水运", "主要"))
+    return not (wide and (_BARE_SITE.match(suffix) or suffix in ("产业园", "开发区", "工业园", "产业园区")))
+
+
+_TRADE = re.compile(r"(?:小商品|批发|农贸|农产品|果蔬|水产|花卉|建材|家居|服装|茶叶|药材|交易|专业|轻纺|皮革|海鲜|蔬菜|粮油|二手车|电脑|珠宝|文玩)$")
 
 
 _COUNTRY = "[中美英法德俄日韩印欧澳加巴越朝非拉阿沙以乌]"
 _FRAMES = (
-    re.compile(r"(?:(?<=[在来赴抵离进返驻访留旅])|(?<=[出入]))(?P<n>[京沪津渝粤浙苏鲁豫鄂湘皖赣闽冀晋陕甘宁青新藏桂琼川黔滇辽吉黑港澳台华])(?=[召举考调出会开参访投设工学期办经留旅企就]|[，。、；]|的|市民|群众|举行|召开|投资|外资|企业)"),
+    re.compile(r"(?<=[在来赴抵离进返驻访留旅])(?P<n>[京沪津渝粤浙苏鲁豫鄂湘皖赣闽冀晋陕甘藏桂琼川黔滇辽港澳台华])(?=[召举考调出会开参访投设工学期办经留旅企就]|[，。、；]|的|市民|群众|举行|召开|投资|外资|企业)"),
     re.compile(r"(?<=[对与同])(?P<n>[美欧非日韩俄英法德印拉])(?=[进出贸投关合援]|盟?贸易)"),
     re.compile(r"(?<=[对来访驻在])(?P<n>华)(?=[进出贸投外合友政关企经访资商]|$|[，。、])"),
 )
+_COUNTRIES = re.compile(r"[中美俄英法德日韩印欧澳加巴越朝菲泰蒙哈]{2,4}")
 _PROVINCE_RUN = re.compile(r"(?:[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔滇云藏陕甘青宁新蒙](?:、(?=[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔滇云藏陕甘青宁新蒙]))?){2,}")
 _COUNTRY_PAIR = re.compile(r"(?<![\u4e00-\u9fff])(?P<a>[中美俄英法德日韩欧印])(?P<b>[中美俄英法德日韩欧印非])(?=[两双关经贸合友战元首领建高外互首间等之消])")
 
@@ -130,6 +199,10 @@ def _one_character(words: Words) -> Iterator[Candidate]:
     for match in _COUNTRY_PAIR.finditer(words.text):
         for group in "ab":
             yield from _guarded(match.start(group), match.group(group), "place.pair")
+    for begin, end, label in words.names:
+        if label == "LOC" and 2 <= end - begin <= 4 and _COUNTRIES.fullmatch(words.text[begin:end]) and not words.text.startswith("班列", end):
+            for offset in range(begin, end):
+                yield from _guarded(offset, words.text[offset], "place.pair")
     for match in _PROVINCE_RUN.finditer(words.text):
         run = match.group().strip("、")
         letters = [c for c in run if c != "、"]
@@ -147,7 +220,10 @@ def _separate(words: Words, begin: int, end: int) -> bool:
 
 
 def _guarded(begin: int, char: str, rule: str) -> Iterator[Candidate]:
-    for known in gazetteer().guarded(char):
+    for known in sorted(gazetteer().guarded(char), key=lambda k: k.type is not EntityType.ORGANIZATION):
+        if known.type is EntityType.ORGANIZATION and known.subtype == "InternationalOrganization" and rule == "place.pair":
+            yield Candidate(begin, begin + 1, known.type, known.subtype, rule, 2, known.name, known.key)  # 中欧: the Union
+            return
         if known.type is PLACE:
             yield Candidate(begin, begin + 1, PLACE, known.subtype, rule, 2, known.name, known.key)
             return

@@ -18,11 +18,15 @@ _KIND_END = re.compile(rf"(?:{_KIND})(?:[（(][^（）()]{{1,12}}[）)])*$")
 _MARKED = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,40})*)》")
 
 _PLAN_KINDS = "专项行动计划|三年行动计划|行动计划|行动方案|专项行动|三年行动|示范行动|攻坚行动|提升行动|开拓行动|实施方案|建设方案|改革方案|总体方案|重大专项|发展规划|专项规划|规划|行动|工程|计划|战略|倡议|政策|新政"
-_QUOTED = re.compile(rf"(?:(?<=[^\w])|(?<=施|展|动|行|进|出|台|个|项|国|布|推|造|立|订|享|受|的|受|行))“[^“”。；\n]{{2,24}}”[^“”，。；、！？\s]{{0,12}}?(?:{_PLAN_KINDS})(?![\u4e00-\u9fff]*?会议)")
+_QUOTED = re.compile(rf"“[^“”。；\n]{{2,24}}”[^“”，。；、！？\s的等]{{0,12}}?(?:{_PLAN_KINDS})")
+_INSIDE = re.compile(r"(?<=“)[^“”，。；、\s]{2,16}(?:行动|工程|计划|战略|倡议)(?=”)")
 
-_TRIGGERS = "组织实施|深入实施|全面实施|加快实施|实施好|实施|开展|启动|制定|制订|出台|印发|批复|修订|颁布|公布|发布|审议通过|通过|执行|推出|推行|落实|贯彻"
+_TRIGGERS = "组织实施|深入实施|全面实施|加快实施|实施好|实施|开展|启动|制定|制订|出台|印发|批复|修订|颁布|公布|发布|审议通过|通过|执行|推出|推行|落实|贯彻|针对|列入|纳入"
 _BODY = r"(?:[^，。；、：！？“”《》\s的了着和将被把对在从向]|(?<=[\u4e00-\u9fff])[、和与](?=[\u4e00-\u9fff]))"
-_NAMED = re.compile(rf"(?:{_TRIGGERS})(?P<name>{_BODY}{{4,34}}?(?:专项行动|行动计划|示范行动|攻坚行动|创新发展行动|三年行动|行动|再造工程|工程|战略|条例|重大专项))(?=[，。；、：！？\s（(]|$|和|及|以来|等)")
+_NAMED = re.compile(rf"(?:{_TRIGGERS})(?:好|了|的)?(?P<name>{_BODY}{{4,34}}?(?:专项行动|行动计划|示范行动|攻坚行动|创新发展行动|三年行动|行动|再造工程|工程|战略|条例|重大专项|目录|指引|(?<=[\u4e00-\u9fff]{8})政策))(?=[，。；、：！？\s（(]|$|和|及|以来|等)")
+_DECIDED = re.compile(
+    r"(?:出台|制定|制订|印发|下发|发布|公布|通过|作出|颁布|修订)(?:了|的)?(?P<name>(?:关于)?[^，。；：“”《》\s]{6,40}的(?:决定|意见|办法|规定|通知|方案|条例|公告|决议|若干措施))(?=[，。；、：！？\s（(]|$)"
+)
 _GENERIC = re.compile(r"^(?:有关|相关|一系列|各项|多项|这些|上述|具体|专门|一揽子|若干|该|本|新的?|重大|重点|国家|地方|产业|经济|财政|货币|税收|优惠|惠企|外贸|稳外贸|[一二两三四五六七八九十\d]+[大项个])*(?:政策|行动|工程|战略|计划|规划|方案|措施|条例|目录|项目|重大工程|重点工程|工作方案|建设)+$")
 
 _PERIOD = re.compile(r"“(?P<quoted>[一二三四五六七八九十]{1,2}五)”(?P<plan>规划(?!期))?|(?<![\u4e00-\u9fff“])(?P<bare>[一二三四五六七八九十]{1,2}五)(?=时期|规划|期间|以来|开局|末|收官)")
@@ -42,9 +46,28 @@ def policies(words: Words) -> Iterator[Candidate]:
         yield Candidate(match.start(), match.end(), POLICY, "Plan", "policy.known", 3, "共建“一带一路”", _key("一带一路"))
     for match in _QUOTED.finditer(words.text):
         yield Candidate(match.start(), match.end(), POLICY, subtype_of(match.group()), "policy.quoted", 3)
+    for match in _INSIDE.finditer(words.text):
+        yield Candidate(match.start(), match.end(), POLICY, subtype_of(match.group()), "policy.quoted", 2)
+    for match in _DECIDED.finditer(words.text):
+        yield _named(*match.span("name"), match.group("name"))
     for match in _NAMED.finditer(words.text):
         if not _GENERIC.match(match.group("name")):
-            yield Candidate(match.start("name"), match.end("name"), POLICY, subtype_of(match.group("name")), "policy.named", 2)
+            yield _named(*match.span("name"), match.group("name"))
+            yield from _listed(words.text, match.end("name"))
+
+
+def _named(begin: int, end: int, name: str) -> Candidate:
+    return Candidate(begin, end, POLICY, subtype_of(name), "policy.named", 2)
+
+
+def _listed(text: str, end: int) -> Iterator[Candidate]:
+    """What goes on a list that a named policy began: …专项行动、…改造工程等."""
+    while (match := _NEXT.match(text, end)) and not _GENERIC.match(match.group("name")):
+        yield _named(*match.span("name"), match.group("name"))
+        end = match.end("name")
+
+
+_NEXT = re.compile(r"[、和](?P<name>[^，。；、：！？“”《》\s的了]{3,30}?(?:专项行动|行动计划|示范行动|行动|再造工程|工程|战略|重大专项))(?=[，。；、：！？\s（(]|$|和|及|等)")
 
 
 def subtype_of(name: str) -> str | None:

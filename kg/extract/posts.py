@@ -1,165 +1,103 @@
-"""Posts: who is what where, from titles before a name, after it, and in appointments and careers."""
+"""Posts: who is what where, from titles before a name and after it, and who takes up or leaves a post."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from datetime import date
 
-from kg.extract.titles import TITLE, title_at
+from kg.extract.claims import Claim, Neighbours, claim_ending, listed
 from kg.extract.words import Words
 from kg.knowledge import kind_of
-from kg.records import Article, EntityType, Evidence, Mention, Post, Ref
+from kg.records import Article, EntityType, Evidence, Mention, Post
 
-_DESCRIPTOR = re.compile(r"^[^，。；、：！？\s（）()“”《》的]{1,10}$")
-_STATUS = re.compile(r"^(?:原|前任?|时任|现任|候任|已故)")
-_NO_POST = re.compile(r"(?:记者|通讯员|编辑|摄影|作者|评论员)$")
-_HEAD_OF_PLACE = re.compile(r"(?:总统|首相|总理|国王|女王|主席|外长|财长|防长|部长|大臣|国务卿|议长|大使|省长|市长|县长|区长|州长|镇长|乡长|总督|王储|领导人|书记|特使|发言人)$")
-_ANAPHOR = re.compile(r"(?:该|本)?(?P<kind>公司|集团|企业|校|学校|学院|大学|院|医院|研究院|所|研究所|局|部|中心|协会|商会|学会|行|银行|馆|厂)(?:的|党委)?$")
-_KINDS = {"公司": "Company", "集团": "Company", "企业": "Company", "行": "Company", "银行": "Company", "厂": "Company", "协会": "Association", "商会": "Association",
-          "学会": "Association", "局": "GovernmentBody", "部": "GovernmentBody"}  # fmt: skip
-
-_TAKES = r"(?:现任|曾任|历任|先后担任|先后任|担任|兼任|出任|就任|接任|升任|转任|调任|改任|当选为?|受聘为|获任|任|是|为|系)"
-_AFTER = re.compile(rf"^(?:同志|先生|女士)?(?:[（(](?=[^（）()]{{2,30}}[）)])|，?(?:目前|此前|曾经?|还|也|已|正式|将|拟|又)?{_TAKES})(?P<rest>[^。；\n]{{2,160}})")
-_DIRECT = re.compile(r"^(?:同志)?(?P<title>总书记|国家主席|主席|委员长|总理|副总理|国务委员|省长|市长|部长|外长|总统|首相|国王|书记|院士|教授|博士|主任|局长|行长|院长|校长|大使|老师)(?![\u4e00-\u9fff]?长|团|国|级|府|任|处|室|论坛|说法)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """A title with the organization that the text puts right before it, if it does."""
-
-    title: str
-    organization: Mention | None
-    own: bool  # whether an organization, or a word for one, stands before this very title
-
-
-class _Context:
-    """The mentions of an article by where they begin and end."""
-
-    def __init__(self, words: Words, mentions: Sequence[Mention]):
-        self.words = words
-        self.text = words.text
-        self.mentions = [m for m in mentions if m.type is not EntityType.EVENT]
-        self.ending = {m.end: m for m in self.mentions}
-        self.beginning = {m.begin: m for m in self.mentions}
-
-    def employer_before(self, offset: int) -> Mention | None:
-        """The organization or place whose name ends at `offset`."""
-        mention = self.ending.get(offset)
-        return mention if mention and mention.type in (EntityType.ORGANIZATION, EntityType.PLACE) else None
-
-    def last_organization(self, offset: int, subtype: str | None) -> Mention | None:
-        """The organization of that subtype named last before `offset`: what 该公司 stands for."""
-        found = [m for m in self.mentions if m.end <= offset and m.type is EntityType.ORGANIZATION and m.subtype in (subtype, None if subtype is None else subtype)]
-        return found[-1] if found else None
+_TAKES = r"(?P<takes>当选为?|被?任命为|出任|就任|接任|升任|转任|调任|改任|拟任|获任)"
+_HOLDS = r"(?:现任|曾任|历任|先后担任|先后任|担任|兼任|受聘为|任|是|为|系)"
+_AFTER = re.compile(
+    rf"^(?:同志|先生|女士)?(?:（(?P<inside>[^（）]{{2,40}})）|，?(?:目前|此前|曾经?|还|也|已|正式|将|又|全票|再次)*(?:{_TAKES}|{_HOLDS})(?P<rest>[^。；\n]{{2,160}}))"
+)
+_DIRECT = re.compile(
+    r"^(?:同志)?(?P<title>总书记|国家主席|主席|委员长|副总理|总理|国务委员|副主席|省长|市长|部长|外长|总统|首相|国王|书记|院士|教授|博士|主任|局长|行长|院长|校长|大使)(?![团国级府任处室]|论坛|说法)"
+)
+_APPOINTS = re.compile(r"(?:任命|提名|聘任|选举|推选|委任)$")
+_AS = re.compile(r"^(?:同志)?(?:为|任|担任|出任)(?P<rest>[^。；\n]{2,80})")
+_REMOVES = re.compile(r"(?:免去|撤销|罢免|解除)$")
+_OF = re.compile(r"^(?:同志)?(?:的|担任的)?(?P<rest>[^。；\n，]{2,60}?)(?:职务|一职)")
+_LEAVES = re.compile(r"^(?:同志)?，?(?:因[^，。]{1,12}，)?(?:不再担任|不再兼任|辞去|卸任)(?P<rest>[^。；\n，]{2,60}?)(?:职务|一职|[，。；]|$)")
+_LISTED = ("、", "，", "和")
+_CAREER = re.compile(r"(?:(?<=[。；，\n])|^)(?:[^。；，\n]{0,8}，)?[他她](?P<between>[^。\n]{0,120}?)(?:先后担任|先后任|历任|曾任|现任|担任过)(?P<rest>[^。；\n]{4,240})")
 
 
 def posts(article: Article, words: Words, mentions: Sequence[Mention]) -> tuple[Post, ...]:
     """Return the posts that an article states; reporters have none.
 
-    Example: 科技部党组书记、部长阴和俊 gives 党组书记 and 部长, both of 科技部.
+    Example: 科技部党组书记、部长李明 gives 党组书记 and 部长, both of 科技部; 免去王红的某局局长职务 a removal.
     """
-    context = _Context(words, mentions)
+    context = Neighbours(words, mentions)
     bylines = {(b.begin, b.end) for b in article.bylines}
     found: list[Post] = []
-    previous: list[_Claim] = []
-    last_end = -1
-    for person in (m for m in mentions if m.type is EntityType.PERSON):
-        if (person.begin, person.end) in bylines:
-            continue
-        claims = _before(context, person.begin) or _after(context, person)
-        if not claims and previous and context.text[last_end : person.begin] in ("、", "和", "，"):
-            claims = previous
-        elif not claims:
-            claims = _direct(context, person)
-        evidence = words.sentence(person.begin)
-        for claim in claims:
-            found.append(_post(person, claim, Evidence(*evidence, "post.title")))
+    previous: list[Claim] = []
+    last_end, last_verb = -1, ""
+    for person in (m for m in mentions if m.type is EntityType.PERSON and (m.begin, m.end) not in bylines):
+        evidence = Evidence(*words.sentence(person.begin), "post.title")
+        change, verb = _changes(context, person, last_verb if _listing(context, last_end, person) else "")
+        found += [_changed(article, words, person, claim, kind) for claim, kind in change]
+        last_verb = verb
+        claims = _before(context, person.begin)
+        if not claims and not change:
+            after = _AFTER.match(context.text[person.end : person.end + 200])
+            claims = list(_behind(context, person, after)) if after else []
+            if claims and after and after.group("takes"):
+                found += [_changed(article, words, person, claim, "Appointed") for claim in claims]
+                claims = []
+            elif not claims:
+                claims = _direct(context, person)
+            if not claims and previous and context.text[last_end : person.begin] in _LISTED:
+                claims = previous
+        found += [Post(person, claim.title, claim.organization, evidence) for claim in claims]
         previous, last_end = claims, person.end
+    found += _careers(words, context)
     return tuple(dict.fromkeys(found))
 
 
-def _post(person: Mention, claim: _Claim, evidence: Evidence) -> Post:
-    organization: Ref | None = claim.organization
-    return Post(person, claim.title, organization, evidence)
+def _careers(words: Words, context: Neighbours) -> Iterator[Post]:
+    """The posts that a sentence about 他 or 她 lists, given to the person named last before it."""
+    people = [m for m in context.mentions if m.type is EntityType.PERSON]
+    for match in _CAREER.finditer(words.text):
+        person = next((m for m in reversed(people) if m.end <= match.start()), None)
+        if person and not any(match.start() <= m.begin < match.start("rest") for m in people):
+            evidence = Evidence(*words.sentence(match.start("rest")), "post.career")
+            for claim in listed(context, match.start("rest"), match.group("rest")):
+                yield Post(person, claim.title, claim.organization, evidence)
 
 
-def _before(context: _Context, begin: int) -> list[_Claim]:
+def _before(context: Neighbours, begin: int) -> list[Claim]:
     """Titles that stand right before a name, back over 、 and 兼, each with its organization."""
-    claims: list[_Claim] = []
+    claims: list[Claim] = []
     end = begin
     while True:
-        claim, start = _claim_ending(context, end)
+        claim, start = claim_ending(context, end)
         if claim is None:
             break
         claims.append(claim)
-        step = start
-        while step > 0 and context.text[step - 1] in " \u3000":
-            step -= 1
-        if context.text[step - 1 : step] in ("、", "兼", "，") and step > 0:
-            if context.text[step - 1] == "，" and not claim.own:
-                break
-            end = step - 1
-            if context.text[step - 1] == "，" and _claim_ending(context, end)[0] is None:
-                break
-            continue
-        break
-    claims.reverse()
-    return _inherit(claims)
-
-
-def _claim_ending(context: _Context, end: int) -> tuple[_Claim | None, int]:
-    """The title that ends at `end` with its organization, and where the two begin."""
-    title = title_at(context.words, end)
-    if title is None or _NO_POST.search(title.text):
-        return None, end
-    employer = context.employer_before(title.begin)
-    if employer is None:
-        employer, text = _described(context, title.begin, title.text)
-    else:
-        text = title.text
-    if employer is not None:
-        if employer.type is EntityType.PLACE and not _HEAD_OF_PLACE.search(text):
-            return _Claim(_clean(text), None, True), employer.begin
-        return _Claim(_clean(text), employer, True), employer.begin
-    anaphor = _ANAPHOR.search(context.text[max(0, title.begin - 4) : title.begin])
-    if anaphor:
-        kind = anaphor.group("kind")
-        return _Claim(_clean(text), context.last_organization(title.begin, _KINDS.get(kind, "Institute")), True), title.begin - len(anaphor.group())
-    return _Claim(_clean(text), None, False), title.begin
-
-
-def _described(context: _Context, begin: int, title: str) -> tuple[Mention | None, str]:
-    """An organization a few words before the title: 荣耀|销售与服务|总裁, with the words between as part of the title."""
-    for back in range(1, 11):
-        start = begin - back
-        if start < 0 or context.text[start] in "，。；、：！？（）()“”《》\n":
+        while start > 0 and context.text[start - 1] == " ":
+            start -= 1
+        mark = context.text[start - 1 : start]
+        if mark not in ("、", "兼", "，") or (mark == "，" and (not claim.own or claim_ending(context, start - 1)[0] is None)):
             break
-        employer = context.employer_before(start)
-        if employer and employer.type is EntityType.ORGANIZATION and _DESCRIPTOR.match(context.text[start:begin]):
-            between = context.words.between(start, begin)
-            if all(w.tag in ("n", "vn", "an", "s", "f", "c", "p", "LOC", "nz", "m", "a", "q", "b", "v", "ORG") for w in between) and between[0].begin == start:
-                return employer, context.text[start:begin] + title
-    return None, title
+        end = start - 1
+    return _inherit(claims[::-1])
 
 
-def _clean(title: str) -> str:
-    return _STATUS.sub("", title)
-
-
-def _inherit(claims: list[_Claim]) -> list[_Claim]:
+def _inherit(claims: list[Claim]) -> list[Claim]:
     """Titles without an organization of their own take that of the title before: 党组书记、部长."""
-    out: list[_Claim] = []
+    out: list[Claim] = []
     for claim in claims:
-        if not claim.own and out:
-            claim = _Claim(claim.title, out[-1].organization, False)
-        out.append(claim)
-    if out and out[0].organization is None and not out[0].own:
-        later = next((c.organization for c in out if c.organization), None)
-        if later and kind_of(out[0].title) == "party":
-            out[0] = _Claim(out[0].title, later, False)
+        out.append(claim if claim.own or not out else Claim(claim.title, out[-1].organization, False))
+    if out and out[0].organization is None and not out[0].own and kind_of(out[0].title) == "party":
+        out[0] = Claim(out[0].title, next((c.organization for c in out if c.organization), None), False)
     return out
 
 
-def _direct(context: _Context, person: Mention) -> list[_Claim]:
+def _direct(context: Neighbours, person: Mention) -> list[Claim]:
     """A title right behind a name: 李明主席."""
     match = _DIRECT.match(context.text[person.end : person.end + 8])
     if not match:
@@ -167,43 +105,61 @@ def _direct(context: _Context, person: Mention) -> list[_Claim]:
     following = context.beginning.get(person.end + match.end("title"))
     if following and following.type is EntityType.PERSON:
         return []
-    return [_Claim(match.group("title"), None, False)]
+    return [Claim(match.group("title"), None, False)]
 
 
-def _after(context: _Context, person: Mention) -> list[_Claim]:
+def _behind(context: Neighbours, person: Mention, match: re.Match[str]) -> Iterator[Claim]:
     """Posts named behind a person: 李明（某公司总经理）, 李明现任某市副市长, a career after 先后担任."""
-    match = _AFTER.match(context.text[person.end : person.end + 200])
+    group = "inside" if match.group("inside") else "rest"
+    return listed(context, person.end + match.start(group), match.group(group))
+
+
+def _listing(context: Neighbours, last_end: int, person: Mention) -> bool:
+    """Whether a verb before the last person still governs this one: 免去甲的局长职务、乙的处长职务."""
+    return last_end >= 0 and re.fullmatch(r"[^。；\n]{0,40}(?:职务|一职)?[、，]", context.text[last_end : person.begin]) is not None
+
+
+def _changes(context: Neighbours, person: Mention, verb: str) -> tuple[list[tuple[Claim, str]], str]:
+    """Posts that the text says a person takes up or leaves, and the verb that may govern the next person too."""
+    before, after = context.text[max(0, person.begin - 6) : person.begin], context.text[person.end : person.end + 90]
+    if _APPOINTS.search(before) or (verb == "appoint" and not _REMOVES.search(before)):
+        match = _AS.match(after)
+        if match:
+            return [(c, "Appointed") for c in listed(context, person.end + match.start("rest"), match.group("rest"))], "appoint"
+    if _REMOVES.search(before) or verb == "remove":
+        match = _OF.match(after)
+        if match:
+            return [(c, "Removed") for c in listed(context, person.end + match.start("rest"), match.group("rest"))], "remove"
+    match = _LEAVES.match(after)
+    if match:
+        return [(c, "Removed") for c in listed(context, person.end + match.start("rest"), match.group("rest"))], ""
+    return [], ""
+
+
+def _changed(article: Article, words: Words, person: Mention, claim: Claim, change: str) -> Post:
+    """A post taken up or left, dated when the sentence gives the day."""
+    begin, end = words.sentence(person.begin)
+    day = _day(words.text[begin:end], article.date)
+    start, stop = (day, None) if change == "Appointed" else (None, day)
+    return Post(person, claim.title, claim.organization, Evidence(begin, end, "post.change"), start, stop, change)
+
+
+_DATE = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日|(?<![\d月])(?P<only>\d{1,2})日|(?P<today>今天|今日|当天)")
+
+
+def _day(sentence: str, issued: date | None) -> date | None:
+    """The day a sentence names, its year and month from the date of the report; 今天 is that date."""
+    match = _DATE.search(sentence)
     if not match:
-        return []
-    begin = person.end + match.start("rest")
-    rest = match.group("rest")
-    if match.group().lstrip().startswith(("（", "(")):
-        rest = re.split(r"[）)]", rest)[0]
-    return list(_listed(context, begin, rest))
-
-
-def _listed(context: _Context, begin: int, rest: str) -> Iterator[_Claim]:
-    """Claims in a run of posts: 工商银行房地产信贷部副处长，计划财务部处长."""
-    employer: Mention | None = None
-    position = 0
-    first = True
-    for piece in re.split(r"(?<=[，、；（）()])", rest):
-        start = begin + position
-        position += len(piece)
-        core = piece.rstrip("，、；（）()")
-        match = re.search(rf"(?P<title>{TITLE.pattern})(?:职务|一职)?$", core)
-        if not match:
-            if first:
-                return
-            continue
-        at = start + match.start("title")
-        own = context.employer_before(at)
-        if own is None:
-            own, title = _described(context, at, match.group("title"))
-        else:
-            title = match.group("title")
-        if own is None and first and core[: match.start("title")] and not _ANAPHOR.search(core[: match.start("title")]):
-            return
-        employer = own or employer
-        first = False
-        yield _Claim(_clean(title), employer, own is not None)
+        return None
+    if match.group("today"):
+        return issued
+    if issued is None and not match.group("year"):
+        return None
+    year = int(match.group("year") or (issued.year if issued else 0))
+    month = int(match.group("month") or (issued.month if issued else 0))
+    try:
+        day = date(year, month, int(match.group("day") or match.group("only")))
+    except ValueError:
+        return None
+    return day.replace(year=day.year - 1) if issued and not match.group("year") and day > issued else day

@@ -37,7 +37,7 @@ def quotations(article: Article, words: Words, mentions: Sequence[Mention]) -> t
     for person in people:
         if (person.begin, person.end) in bylines:
             continue
-        for quotation in _of(words, person, people, marks):
+        for quotation in _of(article, words, person, people, marks):
             found.setdefault((quotation.begin, quotation.end), quotation)
     return tuple(found[key] for key in sorted(found))
 
@@ -50,7 +50,7 @@ def _direct_speech(text: str) -> Iterator[_Marks]:
             yield _Marks(match.start(), match.end())
 
 
-def _of(words: Words, person: Mention, people: Sequence[Mention], marks: Sequence[_Marks]) -> Iterator[Quotation]:
+def _of(article: Article, words: Words, person: Mention, people: Sequence[Mention], marks: Sequence[_Marks]) -> Iterator[Quotation]:
     text = words.text
     begin = _subject_begin(words, person.begin)
     closing = next((m for m in marks if m.end <= begin and not re.search(r"[^\s，]", text[m.end : begin].replace(_lead(words, m.end, begin), ""))), None)
@@ -60,24 +60,24 @@ def _of(words: Words, person: Mention, people: Sequence[Mention], marks: Sequenc
     if says and (_ASKED.match(says.group("verb")) or _crossed(person, people, says, person.end)):
         says = None
     if closing and (says or text[person.end : person.end + 1] in "在以用为"):
-        yield _quotation(person, text, closing.begin + 1, closing.end - 1, True, sentence)
+        yield _quotation(person, article.text, closing.begin + 1, closing.end - 1, True, sentence)
     if says:
         at = person.end + says.end()
         opening = next((m for m in marks if at - 1 <= m.begin <= at + 1), None)
         if opening:
-            yield _quotation(person, text, opening.begin + 1, opening.end - 1, True, sentence)
+            yield _quotation(person, article.text, opening.begin + 1, opening.end - 1, True, sentence)
         elif says.group("mark") in "，：:" and says.group("mark"):
             end = max(sentence[1], at)
             if end - at >= 4:
-                yield _quotation(person, text, at, min(end, paragraph_end), False, sentence)
+                yield _quotation(person, article.text, at, min(end, paragraph_end), False, sentence)
         elif not closing:
             start = person.end + says.end("verb")
             if sentence[1] - start >= 4:
-                yield _quotation(person, text, start, sentence[1], False, sentence)
+                yield _quotation(person, article.text, start, sentence[1], False, sentence)
     elif _ACCORDING.search(text[max(0, begin - 2) : begin]) and _ACCORDING_AFTER.match(text[person.end : person.end + 12]):
         start = text.find("，", person.end, sentence[1])
         if start > 0:
-            yield _quotation(person, text, start + 1, sentence[1], False, sentence)
+            yield _quotation(person, article.text, start + 1, sentence[1], False, sentence)
 
 
 def _lead(words: Words, begin: int, end: int) -> str:

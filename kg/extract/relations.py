@@ -13,6 +13,10 @@ _LOCATED = re.compile(r"(?:位于|地处|坐落于|坐落在|落户|落成于|�
 _HELD = re.compile(r"^[^，。；“”]{0,16}?(?:在|于)$")
 
 
+_SAME = frozenset({"集团", "公司", "有限公司", "股份有限公司", "集团公司", "集团有限公司", "科技", "大学", "银行", "总部"})
+"""What can follow a short name in a longer name of the same body."""
+
+
 def relations(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """Yield partOf and locatedIn relations.
 
@@ -35,7 +39,7 @@ def _parts(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
         if m.type is EntityType.ORGANIZATION:
             bodies.setdefault(m.name or m.text, m)
     for name, m in bodies.items():
-        parents = [n for n in bodies if n != name and name.startswith(n) and len(name) - len(n) >= 2]
+        parents = [n for n in bodies if n != name and name.startswith(n) and len(name) - len(n) >= 2 and name[len(n) :] not in _SAME]
         if parents:
             yield Relation(m, Predicate.PART_OF, bodies[max(parents, key=len)], _evidence(words, m, "part.name"))
     for m in mentions:

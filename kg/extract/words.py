@@ -1,5 +1,6 @@
 """A flat view of a `Doc` that rules can walk: words with class and offsets, and the word at any character."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +9,18 @@ from spacy.tokens import Doc
 
 NAME_TAGS = frozenset({"PER", "LOC", "ORG", "nz", "nw"})
 """LAC's word classes for names."""
+
+
+_WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）", "\u3000": " "}
+_NARROW = re.compile(r"(?<!\d)[,:](?!\d)|(?<=\d)[,:](?!\d)|(?<!\d)[,:](?=\d)|[;!?()\u3000]")
+
+
+def wide(text: str) -> str:
+    """Return the text with Chinese punctuation, character for character, so that rules need know one form only.
+
+    Example: 外贸增长4.8%,规模达1,200亿元(人民币) → 外贸增长4.8%，规模达1,200亿元（人民币）.
+    """
+    return _NARROW.sub(lambda match: _WIDE[match.group()], text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +39,15 @@ class Word:
 
 
 class Words:
-    """The words of a document in order.
+    """The words of a document in order; `text` has Chinese punctuation throughout, at the same offsets.
 
     Example: over 海关总署副署长王军 `words.at(4)` is the index of 副, and `words.boundary(4)` is true.
     """
 
     def __init__(self, doc: Doc):
         self.doc = doc
-        self.text: str = doc.text
-        self.items = [Word(t.text, t.tag_, t.idx, t.idx + len(t.text)) for t in doc]
+        self.text: str = wide(doc.text)
+        self.items = [Word(self.text[t.idx : t.idx + len(t.text)], t.tag_, t.idx, t.idx + len(t.text)) for t in doc]
         self._begins = [w.begin for w in self.items]
         self._ends = {w.end for w in self.items}
         self.sentences = [(s.start_char, s.end_char) for s in doc.sents]

@@ -9,14 +9,14 @@ from kg.graph.entities import entity_types
 from kg.graph.errors import GraphError
 from kg.graph.identifiers import BASE, Identifiers
 from kg.graph.literals import any_uri, chinese, decimal, english, plain
-from kg.graph.terms import FOAF, GEO, KG, ORG, OWL, RDF, RDFS, SKOS
+from kg.graph.terms import DCTERMS, GEO, KG, ORG, OWL, RDF, RDFS, SCHEMA, SKOS
 from kg.knowledge import Gazetteer, Known, gazetteer
 from kg.knowledge.tables import values
 from kg.records import EntityType
 
 
 def seed_quads(keys: Iterable[str], base: str = BASE, *, known: Gazetteer | None = None) -> list[Quad]:
-    """Return all that the seeds know of the entities `keys` and of everything they are part of, sorted by key.
+    """Return all that the seeds know of the entities `keys`, of what they belong to and what replaced them, sorted by key.
 
     Keys that no seed table has (entities that only pages know) give nothing. A plain parent triple here carries no
     `rdf:Statement`: only what a page says does. `known` is another gazetteer than the installed one.
@@ -36,19 +36,26 @@ def _with_ancestors(keys: Iterable[str], known: Gazetteer) -> dict[str, Known]:
         key = waiting.pop()
         if key not in found:
             found[key] = known.by_key[key]
-            waiting += _parents(found[key], known)
+            waiting += _parents(found[key], known) + _successors(found[key], known)
     return found
 
 
 def _parents(item: Known, known: Gazetteer) -> list[str]:
-    """Keys of what an item belongs to; a key without a kind is of the item's own kind."""
-    parents = []
-    for parent in values(item.parent or ""):
-        key = parent if "/" in parent else f"{item.type.lower()}/{parent}"
-        if key not in known.by_key:
-            raise GraphError(f"seed {item.key} ({item.name}) belongs to {parent!r}, which no seed table has")
-        parents.append(key)
-    return parents
+    """Keys of what an item belongs to."""
+    return [_full_key(item, parent, known) for parent in values(item.parent or "")]
+
+
+def _successors(item: Known, known: Gazetteer) -> list[str]:
+    """Keys of what took the place of an item that is no more (崇文区 → 东城区)."""
+    return [_full_key(item, successor, known) for successor in _attribute(item, "successor")]
+
+
+def _full_key(item: Known, key: str, known: Gazetteer) -> str:
+    """A key named by an item's row; one without a kind is of the item's own kind."""
+    full = key if "/" in key else f"{item.type.lower()}/{key}"
+    if full not in known.by_key:
+        raise GraphError(f"seed {item.key} ({item.name}) speaks of {key!r}, which no seed table has")
+    return full
 
 
 def _describe(item: Known, known: Gazetteer, ids: Identifiers) -> list[Quad]:
@@ -58,11 +65,12 @@ def _describe(item: Known, known: Gazetteer, ids: Identifiers) -> list[Quad]:
     pairs += [(SKOS.altLabel, chinese(name)) for name in (*item.names, *item.guarded) if name != item.name]
     pairs += [(SKOS.altLabel, english(name)) for name in _attribute(item, "english", "name_en", "en")]
     pairs += [(KG.divisionCode, plain(code)) for code in _attribute(item, "division_code")]
-    pairs += [(KG.countryCode, plain(code)) for code in _attribute(item, "country_code")]
+    pairs += [(KG.countryCode, plain(code)) for code in _own_country_code(item, known)]
     pairs += [(KG.documentNumber, plain(number)) for number in _attribute(item, "document_number")]
     pairs += _coordinates(item)
     pairs += [(OWL.sameAs, _iri(item, other)) for other in _attribute(item, "same_as")]
-    pairs += [(FOAF.homepage, any_uri(address)) for address in _attribute(item, "homepage")]
+    pairs += [(SCHEMA.url, any_uri(address)) for address in _attribute(item, "homepage")]
+    pairs += [(DCTERMS.isReplacedBy, ids.entity(successor)) for successor in _successors(item, known)]
     pairs += [(_belongs(item, parent), ids.entity(parent)) for parent in _parents(item, known)]
     return [Quad(node, predicate, value, graph) for predicate, value in dict.fromkeys(pairs)]
 
@@ -70,6 +78,13 @@ def _describe(item: Known, known: Gazetteer, ids: Identifiers) -> list[Quad]:
 def _belongs(item: Known, parent: str) -> NamedNode:
     inside = item.type is EntityType.ORGANIZATION and parent.startswith("organization/")
     return ORG.subOrganizationOf if inside else KG.locatedIn
+
+
+def _own_country_code(item: Known, known: Gazetteer) -> tuple[str, ...]:
+    """Return the code of a country or territory, but not the one that a place in it repeats."""
+    codes = _attribute(item, "country_code")
+    above = {code for parent in _parents(item, known) for code in _attribute(known.by_key[parent], "country_code")}
+    return tuple(code for code in codes if code not in above)
 
 
 def _attribute(item: Known, *columns: str) -> tuple[str, ...]:

@@ -7,7 +7,19 @@ from kg.graph.identifiers import normal_label
 from kg.graph.literals import chinese, decimal, english, plain
 from kg.graph.periods import period_labels
 from kg.graph.sheet import Sheet
-from kg.graph.terms import KG, NIF, OWL, QB, QUDT, RDF, RDFS, SDMX_ATTRIBUTE, SDMX_DIMENSION, SDMX_MEASURE, SKOS
+from kg.graph.terms import (
+    KG,
+    NIF,
+    OWL,
+    QB,
+    QUDT,
+    RDF,
+    RDFS,
+    SDMX_ATTRIBUTE,
+    SDMX_DIMENSION,
+    SDMX_MEASURE,
+    SKOS,
+)
 from kg.graph.units import unit
 from kg.records import ArticleFacts, Basis, Period, Statistic
 

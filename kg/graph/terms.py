@@ -195,6 +195,7 @@ class DCTERMS(Vocabulary, prefix="dcterms", iri="http://purl.org/dc/terms/"):
 
     source: NamedNode
     identifier: NamedNode
+    isReplacedBy: NamedNode
 
 
 class NIF(Vocabulary, prefix="nif", iri="http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"):
@@ -260,12 +261,6 @@ class SDMX_ATTRIBUTE(Vocabulary, prefix="sdmx-attribute", iri="http://purl.org/l
     """SDMX attributes."""
 
     unitMeasure: NamedNode
-
-
-class FOAF(Vocabulary, prefix="foaf", iri="http://xmlns.com/foaf/0.1/"):
-    """FOAF."""
-
-    homepage: NamedNode
 
 
 class GEO(Vocabulary, prefix="geo", iri="http://www.w3.org/2003/01/geo/wgs84_pos#"):

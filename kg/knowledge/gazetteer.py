@@ -66,8 +66,8 @@ class Gazetteer:
                 self._by_name[name].append(item)
             for name in item.guarded:
                 self._guarded[name].append(item)
-        self._names = sorted(self._by_name)
-        self._automaton = AhoCorasick(self._names)
+        self._names, self._guarded_names = sorted(self._by_name), sorted(n for n in self._guarded if len(n) > 1)
+        self._automaton, self._guarded_automaton = AhoCorasick(self._names), AhoCorasick(self._guarded_names)
 
     def lookup(self, name: str) -> tuple[Known, ...]:
         """Entities called `name` without further support: 江苏 → the province."""
@@ -81,6 +81,11 @@ class Gazetteer:
         """Yield every occurrence (begin, end, entities), overlapping ones too, in order of their end."""
         for index, begin, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             yield begin, end, tuple(self._by_name[self._names[index]])
+
+    def scan_guarded(self, text: str) -> Iterator[tuple[int, int, tuple[Known, ...]]]:
+        """Like `scan` for the guarded names of two and more characters: the caller looks for support around them."""
+        for index, begin, end in self._guarded_automaton.find_matches_as_indexes(text, overlapping=True):
+            yield begin, end, tuple(self._guarded[self._guarded_names[index]])
 
 
 @cache

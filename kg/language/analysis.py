@@ -4,6 +4,7 @@ This is the step between LAC, which takes sentences without blanks, and the pipe
 text: sentences are cut to a length that memory bears, blanks are read, and the tags are written back to their characters.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,15 @@ LONGEST = 256
 """Characters of a sentence that LAC sees at once; the sentences of a newspaper are of 43 on average, 1 in 1000 is longer."""
 
 _COMMAS = "，、：,;:—"
+
+_HAN = r"[\u3400-\u9fff]"
+_DOTS = "·•・‧∙⋅"
+_JOINTS = (
+    re.compile(rf"(?<={_HAN})[‧∙⋅](?={_HAN})"),  # dots that LAC does not know
+    re.compile(rf"(?<={_HAN})[-－‐–](?={_HAN}{{1,8}}[{_DOTS}]{_HAN})"),  # 让-吕克·杜瓦
+    re.compile(rf"(?<=[{_DOTS}]){_HAN}{{1,8}}([-－‐–])(?={_HAN})"),  # 卡尔·冯-贝格
+)
+"""Where the parts of a transliterated name are joined: LAC keeps names together at ·, and breaks them at a hyphen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,10 @@ class _Piece:
     gaps: tuple[Gap, ...]
 
 
+_Seen = tuple[NDArray[np.int64], tuple[int, ...]]
+"""Where the characters that LAC sees stand in the text, and the indices of those that are shown as separators."""
+
+
 class Analyser:
     """Runs LAC over whole texts, many at a time."""
 
@@ -60,13 +74,14 @@ class Analyser:
         self.lac = lac
         self._space = lac.encode(" ")
         self._comma = lac.encode("，")
+        self._dot = lac.encode("·")
 
     def __call__(self, texts: Sequence[str]) -> list[Analysis]:
         """Return the analysis of each text.
 
         Example: of 科技部部长　李　明说 the names are 科技部 (ORG) and 李　明 (PER).
         """
-        ids = [self.lac.encode(text) for text in texts]
+        ids = [self._encode(text) for text in texts]
         pieces = [_Piece(i, b, e, gaps(text, b, e)) for i, text in enumerate(texts) for b, e in pieces_of(text)]
         pieces = self._settle(pieces, ids)
         writers = [_Writer(self.lac, text) for text in texts]
@@ -74,6 +89,12 @@ class Analyser:
         for piece, (positions, commas), row in zip(pieces, seen, tags, strict=True):
             writers[piece.text].write(positions, commas, row)
         return [writer.analysis() for writer in writers]
+
+    def _encode(self, text: str) -> Ids:
+        ids = self.lac.encode(text)
+        for joint in _JOINTS:
+            ids[[m.start(joint.groups) for m in joint.finditer(text)]] = self._dot
+        return ids
 
     def _settle(self, pieces: list[_Piece], ids: list[Ids]) -> list[_Piece]:
         """Decide the undecided gaps: LAC is asked which of them stand inside a person's name."""
@@ -89,9 +110,10 @@ class Analyser:
             pieces[i] = _Piece(piece.text, piece.begin, piece.end, settled)
         return pieces
 
-    def _tag(self, pieces: Sequence[_Piece], ids: list[Ids]) -> tuple[list[tuple[NDArray[np.int64], tuple[int, ...]]], list[Tags]]:
-        """Return what LAC sees of each piece (places in the text, and which of them are separators) and its tags."""
-        rows, seen = [], []
+    def _tag(self, pieces: Sequence[_Piece], ids: list[Ids]) -> tuple[list[_Seen], list[Tags]]:
+        """Return what LAC sees of each piece, and its tags."""
+        rows: list[Ids] = []
+        seen: list[_Seen] = []
         for piece in pieces:
             if not piece.gaps:
                 rows.append(ids[piece.text][piece.begin : piece.end])

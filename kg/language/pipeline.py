@@ -10,17 +10,16 @@ like any other spaCy pipeline:
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any, TypeVar
+from itertools import pairwise
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from confection import Config
 from numpy.typing import NDArray
-from spacy import registry
-from spacy.attrs import ENT_IOB, ENT_TYPE, IDX, SENT_START, TAG
 from spacy.lang.zh import Chinese, ChineseDefaults
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import DummyTokenizer, load_config_from_str, load_model_from_config
+from spacy.util import DummyTokenizer, load_config_from_str, load_model_from_config, registry
 from spacy.vocab import Vocab
 
 from kg.language.analysis import Analyser, Analysis
@@ -75,7 +74,7 @@ class NewsTokenizer(DummyTokenizer):
         starts = self._starts(analysis)
         begins = np.nonzero(starts)[0]
         bounds = [*begins.tolist(), len(text)]
-        words = [text[b:e] for b, e in zip(bounds, bounds[1:], strict=False)]
+        words = [text[b:e] for b, e in pairwise(bounds)]
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
         if not words:
             return doc
@@ -85,7 +84,7 @@ class NewsTokenizer(DummyTokenizer):
             labels = majority(analysis.labels, begins, len(self._lac.labels)).astype(np.uint8)
         iob, kinds = self._entities(analysis)
         columns = (self._hashes[labels], iob[begins], kinds[begins])
-        doc.from_array([TAG, ENT_IOB, ENT_TYPE], np.stack(columns, axis=1))
+        _write(doc, ["TAG", "ENT_IOB", "ENT_TYPE"], np.stack(columns, axis=1))
         return doc
 
     def _entities(self, analysis: Analysis) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
@@ -99,7 +98,12 @@ class NewsTokenizer(DummyTokenizer):
         return iob, kinds
 
 
-@registry.tokenizers("kg.tokenizer.v1")
+def _write(doc: Doc, attributes: list[str], values: NDArray[np.uint64]) -> None:
+    """Set attributes of all tokens at once, one row a token."""
+    doc.from_array(cast(list[str | int], attributes), cast(Any, values))
+
+
+@registry.tokenizers("kg.tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer(segmenter: SegmenterName = "lac", threads: int = 1) -> Callable[[Language], NewsTokenizer]:
     """Registered as `kg.tokenizer.v1`: `segmenter` is "lac" or "pkuseg", `threads` the threads of one LAC run."""
 
@@ -116,12 +120,13 @@ class SentenceStarts:
         """Set `token.is_sent_start` of every token: two sentences in 增长3.6%。“很好。”他说。"""
         if not len(doc):
             return doc
-        edges = [edge for span in sentence_spans(doc.text) for edge in span if edge < len(doc.text)]
-        tokens = np.searchsorted(doc.to_array(IDX), np.array(edges, dtype=np.uint64), side="right") - 1
+        text = doc.text
+        edges = [edge for span in sentence_spans(text) for edge in span if edge < len(text)]
+        tokens = np.searchsorted(doc.to_array("IDX"), np.array(edges, dtype=np.uint64), side="right") - 1
         starts = np.full(len(doc), _NOT_A_START, dtype=np.uint64)
         starts[tokens] = 1
         starts[0] = 1
-        doc.from_array([SENT_START], starts[:, None])
+        _write(doc, ["SENT_START"], starts[:, None])
         return doc
 
 
@@ -176,7 +181,7 @@ class NewsChineseDefaults(ChineseDefaults):
 
 
 @registry.languages("zh_news")
-class NewsChinese(Chinese):
+class NewsChinese(Chinese):  # type: ignore[no-untyped-call]
     """Chinese whose texts may be long, and whose `pipe` lets the tokenizer see many texts at once."""
 
     lang = "zh_news"
@@ -185,25 +190,27 @@ class NewsChinese(Chinese):
     def __init__(self, *args: Any, max_length: int = _MAX_LENGTH, **settings: Any):
         super().__init__(*args, max_length=max_length, **settings)
 
-    def pipe(self, texts: Iterable[Any], *, as_tuples: bool = False, n_process: int = 1, **settings: Any) -> Iterator[Any]:  # type: ignore[override]
+    def pipe(self, texts: Iterable[Any], *, as_tuples: bool = False, n_process: int = 1, **settings: Any) -> Iterator[Any]:
         """Process a stream of texts (or Docs, or pairs of either with a context), as `Language.pipe` does."""
         if n_process == 1:
             texts = self._tokenized_pairs(texts) if as_tuples else self._tokenized(texts)
-        return super().pipe(texts, as_tuples=as_tuples, n_process=n_process, **settings)
+        documents: Iterator[Any] = super().pipe(texts, as_tuples=as_tuples, n_process=n_process, **settings)  # type: ignore[call-overload]
+        return documents
 
     def _tokenized(self, texts: Iterable[str | Doc]) -> Iterator[Doc]:
         return (doc for doc, _ in self._tokenized_pairs((text, None) for text in texts))
 
     def _tokenized_pairs(self, pairs: Iterable[tuple[str | Doc, Any]]) -> Iterator[tuple[Doc, Any]]:
         for batch in _batches(pairs, size=lambda pair: len(pair[0])):
-            docs = iter(list(self.tokenizer.pipe([text for text, _ in batch if isinstance(text, str)])))
+            tokenizer = cast(NewsTokenizer, self.tokenizer)
+            docs = iter(list(tokenizer.pipe([text for text, _ in batch if isinstance(text, str)])))
             for text, context in batch:
                 yield (next(docs) if isinstance(text, str) else text), context
 
 
 def _batches(items: Iterable[_T], size: Callable[[_T], int]) -> Iterator[list[_T]]:
     """Group items up to a number of texts and of characters."""
-    batch: list[T] = []
+    batch: list[_T] = []
     characters = 0
     for item in items:
         batch.append(item)
@@ -217,7 +224,7 @@ def _batches(items: Iterable[_T], size: Callable[[_T], int]) -> Iterator[list[_T
 
 def pipeline_config(segmenter: SegmenterName = "lac", threads: int = 1) -> Config:
     """Return the spaCy config of the pipeline, ready for `spacy.util.load_model_from_config(config, auto_fill=True)`."""
-    config = load_config_from_str(_CONFIG)
+    config: Config = load_config_from_str(_CONFIG)
     config["nlp"]["tokenizer"].update(segmenter=segmenter, threads=threads)
     return config
 
@@ -225,8 +232,8 @@ def pipeline_config(segmenter: SegmenterName = "lac", threads: int = 1) -> Confi
 def load(segmenter: SegmenterName = "lac", threads: int = 1) -> Language:
     """Return the pipeline; one of each kind is kept, so loading it again costs nothing.
 
-    Raises ModelError when `segmenter` is "pkuseg" and its model has not been fetched. Example:
-    `[s.text for s in load()("海关总署副署长王军说").spans["names"]]` is `["海关总署", "王军"]`.
+    Raises ModelError when `segmenter` is "pkuseg" and its model has not been fetched. Example: with
+    `doc = load()("海关总署副署长李明说")`, `[s.text for s in doc.spans["names"]]` is `["海关总署", "李明"]`.
     """
     return _load(segmenter, threads)
 

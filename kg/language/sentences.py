@@ -2,11 +2,13 @@
 
 A sentence ends at 。！？； (also !, ? and, before a quotation or at the end of a line, ……) with the quotation marks and
 brackets that close there, and at every line break. It goes on where the mark stands inside 《》, inside brackets or a short
-quotation, and where the quotation that it closes is still being attributed: “要抓紧落实。”他说。
+quotation, and where the quotation that it closes is still to be attributed: “要抓紧落实。”他说。
 """
 
 import re
 from collections.abc import Iterator
+
+from kg.language.blanks import BLANK
 
 LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 """A run without a line break."""
@@ -14,6 +16,7 @@ LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _MARKS = "。！？；!?…"
 _PAIRS = {"《": "》", "〈": "〉", "（": "）", "(": ")", "【": "】", "“": "”", "‘": "’", "「": "」", "『": "』", '"': '"'}
 _QUOTES = frozenset("“‘「『\"")
+_INNER = frozenset("‘『《〈（(【")
 _STOP = re.compile(f"[{_MARKS}]+|[{re.escape(''.join(_PAIRS))}]")
 _CLOSERS = frozenset("”’」』》〉）)】")
 _CLOSING_QUOTES = frozenset("”’」』\"")
@@ -54,9 +57,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 def strip(text: str, begin: int, end: int) -> tuple[int, int]:
     """Return the span without the blanks at its edges: in 　新华社 (0, 4) becomes (1, 4)."""
-    while begin < end and text[begin].isspace():
+    while begin < end and BLANK.match(text, begin):
         begin += 1
-    while begin < end and text[end - 1].isspace():
+    while begin < end and BLANK.match(text, end - 1):
         end -= 1
     return begin, end
 
@@ -65,21 +68,32 @@ def _ends(line: str) -> Iterator[int]:
     """Yield the end of every sentence of a line that a mark ends."""
     straight = [i for i, c in enumerate(line) if c == '"'] if '"' in line else []
     closing_straight = frozenset(straight[1::2])
-    begin = guard = 0
+    guard = 0
+    introduced = False  # the quotation that was opened last follows a colon, 他说：“, so its speaker is known
+    first = _first_ink(line, 0)
     for stop in _STOP.finditer(line):
         at = stop.start()
         if at < guard:
             continue
         if line[at] in _PAIRS:
             if at not in closing_straight:
-                guard = _guard(line, at, opens_sentence=not line[begin:at].strip())
+                guard = _guard(line, at, opens_sentence=at == first)
+                introduced = introduced if line[at] in _INNER else line[at - 1 : at] in ("：", ":")
             continue
         end = stop.end()
         while end < len(line) and (line[end] in _CLOSERS or end in closing_straight):
             end += 1
-        if _is_end(line, stop.end(), end):
+        if _is_end(line, stop.end(), end, introduced=introduced):
             yield end
-            begin = guard = end
+            guard = end
+            first = _first_ink(line, end)
+
+
+def _first_ink(line: str, begin: int) -> int:
+    """Return the place of the first character from `begin` on that is no blank."""
+    while begin < len(line) and BLANK.match(line, begin):
+        begin += 1
+    return begin
 
 
 def _guard(line: str, at: int, *, opens_sentence: bool) -> int:
@@ -95,7 +109,7 @@ def _guard(line: str, at: int, *, opens_sentence: bool) -> int:
     return last if opener in _QUOTES or (opener in "（(【" and opens_sentence) else close + 1
 
 
-def _is_end(line: str, marks_end: int, end: int) -> bool:
+def _is_end(line: str, marks_end: int, end: int, *, introduced: bool) -> bool:
     """Tell whether a sentence ends at `end`, whose marks end at `marks_end` and are followed by closing marks."""
     mark = line[marks_end - 1]
     if mark in "!?" and marks_end == end and end < len(line) and line[end].isascii() and not line[end].isspace():
@@ -111,4 +125,5 @@ def _is_end(line: str, marks_end: int, end: int) -> bool:
     if not _CLOSING_QUOTES & set(line[marks_end:end]):
         return True
     going_on = _OF_QUOTE if mark in "。；" else _OF_CRY
-    return not (going_on.match(line, end) or _ATTRIBUTION.match(line, end, end + 80))
+    attributed = not introduced and _ATTRIBUTION.match(line, end, end + 80)
+    return not (going_on.match(line, end) or attributed)

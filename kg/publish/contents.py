@@ -22,9 +22,17 @@ from kg.publish.rows import (
     Span,
     StatisticRow,
 )
+from kg.publish.sentences import with_articles
 
 TYPES: dict[str, tuple[str, ...]] = {
-    "Organization": ("GovernmentBody", "Company", "Institute", "Association", "Media", "InternationalOrganization"),
+    "Organization": (
+        "GovernmentBody",
+        "Company",
+        "Institute",
+        "Association",
+        "Media",
+        "InternationalOrganization",
+    ),
     "Person": ("Official",),
     "Place": ("Country", "Province", "City", "County", "Region", "Site"),
     "Policy": ("Law", "Regulation", "Notice", "Plan"),
@@ -43,7 +51,7 @@ ARTICLE_KINDS = ("PhotoCaption", "PublicNotice", "Continuation")
 
 DETAILS = (
     "kg:documentNumber", "schema:datePublished", "kg:startDate", "kg:endDate", "kg:divisionCode", "kg:countryCode",
-    "geo:lat", "geo:long", "foaf:homepage",
+    "geo:lat", "geo:long",
 )  # fmt: skip
 """Properties of entities that a reader is shown as they are."""
 
@@ -111,7 +119,7 @@ class _Reading:
         prefixes = "".join(f"PREFIX {p}: <{n}>\n" for p, n in PREFIXES.items())
         query = f"{prefixes}SELECT DISTINCT {' '.join('?' + n for n in names)} WHERE {{ {pattern} }}"
         found = self.store.query(query, use_default_graph_as_union=True)
-        return [tuple(row[n] for n in names) for row in found]  # type: ignore[union-attr]
+        return [tuple(row) for row in found]  # type: ignore[union-attr]
 
     def described(self, pattern: str) -> dict[str, Description]:
         """Everything said of each `?s` of the pattern, properties by CURIE, values sorted."""
@@ -119,19 +127,24 @@ class _Reading:
         for s, p, o in self.rows(pattern + " ?s ?p ?o .", "s", "p", "o"):
             if s is not None and p is not None and o is not None:
                 found[s.value][shorten(p.value)].append(o)
-        return {s: {p: tuple(sorted(v, key=_order)) for p, v in sorted(found[s].items())} for s in sorted(found)}
+        return {
+            s: {p: tuple(sorted(v, key=_order)) for p, v in sorted(found[s].items())} for s in sorted(found)
+        }
 
     def contents(self) -> Contents:
         self.labels = self.read_labels()
-        spans = self.read_spans("nif:Sentence") | self.read_spans("nif:Phrase")
-        sentences = self.read_spans("nif:Sentence")
+        phrases = self.read_spans("nif:Phrase")
+        mentions = self.read_mentions(phrases)
+        sentences = with_articles(self.read_spans("nif:Sentence"), mentions)
+        spans = phrases | sentences
         entities = self.read_entities()
         posts, quotations, statistics = self.read_posts(), self.read_quotations(), self.read_statistics(spans)
         relations = self.read_relations(entities)
         articles = self.read_articles()
-        mentions = self.read_mentions(spans)
         used = {m.entity for m in mentions} | {i for p in posts for i in (p.person, p.organization) if i}
-        used |= {q.speaker for q in quotations} | {i for s in statistics for i in (s.area, s.source, s.policy) if i}
+        used |= {q.speaker for q in quotations} | {
+            i for s in statistics for i in (s.area, s.source, s.policy) if i
+        }
         used |= {i for a in articles.values() for i in (*a.authors, a.publisher, a.place) if i}
         used |= {i for r in relations if r.sources for i in (r.subject, r.object)}
         kept = {i for i in used if i in entities}
@@ -184,7 +197,11 @@ class _Reading:
                 type=main,
                 subtype=next((s for s in TYPES[main] if s in kinds), None),
                 label=label,
-                aliases=tuple(dict.fromkeys(v for v in (*_all(d, "rdfs:label"), *_all(d, "skos:altLabel")) if v != label)),
+                aliases=tuple(
+                    dict.fromkeys(
+                        v for v in (*_all(d, "rdfs:label"), *_all(d, "skos:altLabel")) if v != label
+                    )
+                ),
                 same_as=_all(d, "owl:sameAs"),
                 details={p: v[0].value for p, v in d.items() if p in DETAILS},
             )
@@ -215,7 +232,11 @@ class _Reading:
 
     def read_mentions(self, spans: Mapping[str, Span]) -> tuple[MentionRow, ...]:
         rows = self.rows("?m itsrdf:taIdentRef ?e", "m", "e")
-        found = [MentionRow(spans[m.value], e.value) for m, e in rows if m is not None and e is not None and m.value in spans]
+        found = [
+            MentionRow(spans[m.value], e.value)
+            for m, e in rows
+            if m is not None and e is not None and m.value in spans
+        ]
         return tuple(sorted(found, key=lambda m: (m.span.page, m.span.begin, m.span.end, m.entity)))
 
     def read_posts(self) -> tuple[PostRow, ...]:
@@ -249,31 +270,59 @@ class _Reading:
                 predicates.add(p)
         for predicate in sorted(predicates):
             for subject, value in self.rows(f"?s <{predicate}> ?o", "s", "o"):
-                if subject is not None and value is not None and subject.value in entities and value.value in entities:
+                if (
+                    subject is not None
+                    and value is not None
+                    and subject.value in entities
+                    and value.value in entities
+                ):
                     sources.setdefault((subject.value, predicate, value.value), set())
-        return tuple(RelationRow(s, shorten(p), o, tuple(sorted(sources[s, p, o]))) for s, p, o in sorted(sources))
+        return tuple(
+            RelationRow(s, shorten(p), o, tuple(sorted(sources[s, p, o]))) for s, p, o in sorted(sources)
+        )
 
     def read_quotations(self) -> tuple[QuotationRow, ...]:
         found = []
         for iri, d in self.described("?s a schema:Quotation .").items():
             speaker = _text(d, "schema:creator")
             if speaker is not None:
-                found.append(QuotationRow(iri, speaker, _text(d, "schema:text"), _text(d, "schema:isPartOf"), _all(d, "prov:wasDerivedFrom")))
+                found.append(
+                    QuotationRow(
+                        iri,
+                        speaker,
+                        _text(d, "schema:text"),
+                        _text(d, "schema:isPartOf"),
+                        _all(d, "prov:wasDerivedFrom"),
+                    )
+                )
         return tuple(found)
 
     def read_periods(self) -> dict[str, PeriodRow]:
-        described = self.described("{ ?x sdmx-dimension:refPeriod ?s } UNION { ?x kg:basis ?s . ?s kg:startDate ?any }")
-        return {i: PeriodRow(_text(d, "kg:startDate"), _text(d, "kg:endDate"), _text(d, "rdfs:label")) for i, d in described.items()}
+        described = self.described(
+            "{ ?x sdmx-dimension:refPeriod ?s } UNION { ?x kg:basis ?s . ?s kg:startDate ?any }"
+        )
+        return {
+            i: PeriodRow(_text(d, "kg:startDate"), _text(d, "kg:endDate"), _text(d, "rdfs:label"))
+            for i, d in described.items()
+        }
 
     def read_statistics(self, spans: Mapping[str, Span]) -> tuple[StatisticRow, ...]:
         periods = self.read_periods()
-        units = {s.value: o.value for s, o in self.rows("?s skos:notation ?o", "s", "o") if s is not None and o is not None}
+        units = {
+            s.value: o.value
+            for s, o in self.rows("?s skos:notation ?o", "s", "o")
+            if s is not None and o is not None
+        }
         found = []
         for iri, d in self.described("?s a qb:Observation .").items():
             indicator, value = _text(d, "kg:indicator"), _text(d, "sdmx-measure:obsValue")
             if indicator is None or value is None:
                 continue
-            unit, basis, stated = _text(d, "sdmx-attribute:unitMeasure"), _text(d, "kg:basis"), _text(d, "kg:statedAt")
+            unit, basis, stated = (
+                _text(d, "sdmx-attribute:unitMeasure"),
+                _text(d, "kg:basis"),
+                _text(d, "kg:statedAt"),
+            )
             found.append(
                 StatisticRow(
                     iri=iri,

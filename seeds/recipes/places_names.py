@@ -35,8 +35,6 @@ def plain_form(name: str) -> str | None:
 class Sign:
     """What is known of a short name as a word: see `places_evidence`."""
 
-    dictionary_class: str
-    dictionary_count: int
     tagged: str
     seen: int
     as_place: int
@@ -47,9 +45,7 @@ class Judge:
 
     def __init__(self, inputs: Path):
         self._signs = {
-            row["name"]: Sign(
-                row["dictionary_class"], int(row["dictionary_count"]), row["tagged"], int(row["seen"]), int(row["as_place"])
-            )
+            row["name"]: Sign(row["tagged"], int(row["seen"]), int(row["as_place"]))
             for row in table(inputs / "name_evidence.tsv")
         }
         self._decided = {row["name"]: row["decision"] for row in table(inputs / "name_decisions.tsv")}
@@ -57,7 +53,7 @@ class Judge:
     def stands_alone(self, name: str, *, large: bool = False) -> bool:
         """Tell whether `name` is a usable short name without support from the context.
 
-        Not so: one character; ordinary words and personal names by the dictionary or the tagger; names that real
+        Not so: one character; what the tagger takes for a word or a person; names that real
         stories use otherwise in more than a fifth of the cases. `large` (prefectures and up) names are known to all,
         so only a decision made by hand guards them. Example: 义乌 stands alone, 和平 and 通道 do not.
         """
@@ -72,6 +68,5 @@ class Judge:
             raise KeyError(f"no evidence for the short name {name!r}: run the evidence recipe again")
         if sign.seen - sign.as_place >= 2 and sign.as_place < 0.8 * sign.seen:
             return False
-        if sign.tagged not in {"LOC", "ORG"}:
-            return sign.seen >= 5 and sign.as_place >= 0.9 * sign.seen
-        return sign.dictionary_class in {"", "ns", "nr", "nrt", "nrfg", "nz", "nt", "j"} or sign.dictionary_count < 60
+        often = sign.seen >= 5 and sign.as_place >= 0.9 * sign.seen
+        return often or sign.tagged in {"LOC", "ORG"}

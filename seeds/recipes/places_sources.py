@@ -71,10 +71,10 @@ def divisions(paths: Paths) -> dict[str, str]:
     return result
 
 
-def usual_names(paths: Paths) -> dict[str, str]:
-    """Six-digit code → usual short name as areacity gives it: 653100 → 喀什."""
+def spellings(paths: Paths) -> dict[str, str]:
+    """Six-digit code → pinyin of the usual short name as one word, by areacity: 429004 → Xiantao."""
     rows = _csv(paths.reference / "areacity_pinyin" / "ok_data_level3.csv")
-    return {row["ext_id"][:6]: row["name"] for row in sorted(rows, key=lambda r: r["deep"])}
+    return {row["ext_id"][:6]: row["pinyin"].replace(" ", "").capitalize() for row in sorted(rows, key=lambda r: r["deep"])}
 
 
 def positions(paths: Paths) -> dict[tuple[str, str, str], tuple[float, float]]:

@@ -11,7 +11,7 @@ from kg.language.quantities.units import Unit, units
 MORE, LESS, ABOUT = "more", "less", "about"
 
 _BEFORE = re.compile(
-    r"(?:(?P<less>最多不超过|最高不超过|不超过|不高于|不多于|不大于|未超过|不足|不到|未达|低于|少于|小于|至多|最多|最高(?:可达|达|为)?|仅不足)"
+    r"(?:(?P<less>最多不超过|最高不超过|不超过|不高于|不多于|不大于|未超过|不足|不到|未达|低于|少于|小于|至多|最多(?:可达|可|达)?|最高(?:可达|达|为)?|仅不足)"
     r"|(?P<more>不低于|不少于|不小于|至少|最低|首次突破|首次超过|首破|首超|突破|超过了?|超出|超|逾|大于|高于|多于|迈上|跨上|跨过|迈过|站上|冲破|越过|高达逾|破|上(?=[百千万亿]))"
     r"|(?P<about>大约|约合|约为|约|接近|将近|(?<![最附])近|逼近|大概|差不多|几近))(?:了|至|到)?(?P<money>人民币|港币|新台币|[$￥¥€£])?$"
 )
@@ -81,7 +81,13 @@ def _no_number(text: str, numeral: Numeral) -> bool:
     """Letters or marks around a numeral that make it a code: C919, 5G, 010-8888, 1:1."""
     before = text[numeral.begin - 1] if numeral.begin else ""
     after = text[numeral.end] if numeral.end < len(text) else ""
-    if before == "第" or (before.isascii() and before.isalpha()) or (before and before in "._#@:") or after == ":":
+    if (before in ("：", ":") and numeral.begin > 1 and text[numeral.begin - 2].isdigit()) or (
+        after in ("：", ":") and numeral.end + 1 < len(text) and text[numeral.end + 1].isdigit()
+    ):
+        return True
+    if before == "第" and not text[max(0, numeral.begin - 3) : numeral.begin].startswith("连续"):
+        return True
+    if (before.isascii() and before.isalpha()) or (before and before in "._#@:") or after == ":":
         return True
     if before and before in "/-" and numeral.begin >= 2 and text[numeral.begin - 2].isascii() and text[numeral.begin - 2].isalnum():
         return before == "/" or text[numeral.begin - 2].isalpha()

@@ -14,20 +14,22 @@ class Clock:
     def __init__(self, today: date | None):
         self.today = today
         self.year: int | None = None
+        self.last_year: int | None = None
         self.month: tuple[int, int] | None = None
         self.day: date | None = None
         self.range: Period | None = None
 
     def forget(self) -> None:
-        """A new paragraph: the year named before does not date its months (the last range is kept: 首月)."""
-        self.year = None
+        """A new sentence: the year named before no longer dates its months, only its 全年."""
+        if self.today is not None:
+            self.year = None
 
     def remember(self, period: Period | None, explicit: bool, grain: str) -> None:
         """Learn from an expression that was read."""
         if period is None:
             return
         if explicit:
-            self.year = period.end.year
+            self.year = self.last_year = period.end.year
         if grain == "month":
             self.month = (period.start.year, period.start.month)
         if grain == "day":
@@ -42,10 +44,11 @@ class Clock:
 
     def whole_year(self) -> int | None:
         """Year of a bare 全年: the one named before, else the last that has ended early in a year."""
-        if self.year is not None:
+        if self.year is not None or self.today is None:
             return self.year
-        if self.today is None:
-            return None
+        recent = self.last_year is not None and self.today.year - 1 <= self.last_year <= self.today.year
+        if recent and self.today.month > _EARLY:
+            return self.last_year
         return self.today.year - 1 if self.today.month <= _EARLY else self.today.year
 
     def past(self, first_month: int, last_month: int) -> int | None:

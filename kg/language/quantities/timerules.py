@@ -21,7 +21,7 @@ _YEAR = (
     rf"|(?P<cy>(?:一九|二零)[{_CN}]{{2}})年度?|(?P<w>{'|'.join(_WORDS)})(?!度会))"
 )
 _TO = r"[-—~至到]"
-_QUARTER = r"(?:第?(?P<q>[一二三四1-4])(?:个)?季度|(?P<q1>首季度?|首个季度)|第?(?P<q3>[一二三四])季(?![节风]))"
+_QUARTER = r"(?:第(?P<q2>[一二三四1-4])个季度|第?(?P<q>[一二三四1-4])季度|(?P<q1>首季度?|首个季度)|第(?P<q3>[一二三四])季(?![节风]))"
 _PLAN = r"[“\"]?(?P<plan>十[一二三四五六]?五|[七八九]五)[”\"]?"
 _FESTIVAL = {"春节": "春节", "春运": "春运", "国庆": "国庆", "五一": "劳动节", "“五一”": "劳动节", "劳动节": "劳动节", "清明": "清明节", "清明节": "清明节",
              "端午": "端午节", "端午节": "端午节", "中秋": "中秋节", "中秋节": "中秋节", "元旦": "元旦", "国庆节": "国庆"}  # fmt: skip
@@ -120,7 +120,7 @@ def _bare_days(m: re.Match[str], clock: Clock) -> Period | None:
 
 
 def _quarter(m: re.Match[str], clock: Clock) -> Period | None:
-    which = _int(m["q"] or m["q3"] or "1")
+    which = _int(m["q"] or m["q2"] or m["q3"] or "1")
     found = _year(m, clock, clock.past(3 * which - 2, 3 * which - 2))
     return calendar.quarter(found, which) if found else None
 
@@ -152,7 +152,7 @@ def _plan(m: re.Match[str], clock: Clock) -> Period | None:
 
 
 def _past_years(m: re.Match[str], clock: Clock) -> Period | None:
-    count = _int(m["n"])
+    count = _int(m["n"] or m.groupdict().get("n2") or "")
     if clock.today is None or not 1 <= count <= 100:
         return None
     last = clock.today.year - 1
@@ -251,18 +251,20 @@ RULES: tuple[TimeRule, ...] = (
     _rule(rf"{_PLAN}(?:规划)?的?(?P<edge>收官|末|最后一|开局|首)(?:之)?年", "period", "year", _plan),
     _rule(rf"{_PLAN}(?P<edge>(?!))?(?:时期|期间|(?=以来)|规划期|前[一二三四]年|的?五年(?:来|间)?)|[“\"](?P<plan2>)(?!)", "period", "plan", _plan),
     _rule(r"[“\"](?P<plan>十[一二三四五六]?五)[”\"](?P<edge>(?!))?(?!规划|纲要|计划|建议|收官|开局|圆满|成就|成绩|蓝图|新|发展|重大|重点|专项|目标|良好|开好)", "period", "plan", _plan),
-    _rule(r"(?:近|过去|最近|过去的|这)(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})年(?:来|间|里)?(?!前|后|多)", "period", "span", _past_years),
-    _rule(r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})年来", "period", "span", _past_years, _not_after_digit),
+    _rule(r"(?:(?:过去|最近|过去的|这)(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})年(?:来|间|里)?(?!前|后|多)|近(?P<n2>\d{1,2}|[一二两三四五六七八九十]{1,3})年(?:来|间|里|(?=[，我全中北上])))", "period", "span", _past_years),
+    _rule(r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})年来(?!的?(?:最|新高|新低|首|高点|低点|同期))", "period", "span", _past_years, _not_after_digit),
     _rule(r"(?:近|过去|最近)?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})个月(?:以?来|间)|(?:[一-龥]{2,4})?(?:首月|满月)(?=[，来时的])", "period", "span", _past_months),
     _rule(r"(?P<which>当月|本月|单月|上个?月|同月)(?!球)", "period", "month", _this_month),
     _rule(r"(?P<which>今天|今日|昨天|昨日|前天|当日|当天)", "period", "day", _named_day),
     _rule(r"(?P<which>本周|上周|上一周)", "period", "days", _week),
     _rule(rf"(?P<d>{_DAY})日?{_TO}(?P<d_end>{_DAY})日", "period", "days", _bare_days, _not_after_digit),
     _rule(r"(?P<d>3[01]|[12]\d|0?[1-9])日(?!均|产|报|元|本|圆|常|志|照|月|内|游)", "period", "day", _bare_day, _not_after_digit),
-    _rule(r"(?:截至|截止|到)(?:目前|现在|发稿时|当前|今)|目前|当前|如今|现在|眼下|迄今|近年来?|近几年来?|这几年|多年来|连年|长期以来|历年|近日|日前|近期|最近|不久前|每年|常年|年均(?!增)", "open", "open", _nothing),
+    _rule(r"(?:截至|截止|到)(?:目前|现在|发稿时|当前|今)|目前|当前|如今|现在|眼下|迄今|近年来?|近几年来?|这几年|多年来|连年|长期以来|历年|近日|日前|近期|最近|不久前|每年|常年|年均(?!增)|最新(?:的)?(?:[^，。；\d]{0,4})(?:数据|统计|监测|结果|消息)(?:显示|表明)?", "open", "open", _nothing),
+    _rule(r"(?:凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|当晚|夜间|夜里|北京时间|当地时间)?(?:大约|约|近)?(?:[01]?\d|2[0-4])(?:时(?![代候间期速])(?:[0-5]?\d分|许|整|左右)?|点(?:[0-5]?\d分|钟|许|整|半))", "same", "open", _nothing, _not_after_digit),
+    _rule(r"(?:凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|当晚|夜里)(?:大约|约|近)?(?:[01]?\d|2[0-4]|[一二三四五六七八九十]{1,2})[时点]", "same", "open", _nothing),
     _rule(r"累计|总计达|已累计", "total", "open", _nothing),
     _rule(r"(?P<which>当年|同年|年内)", "period", "year", _this_year),
 )
 """Tried in this order at each place; the first that matches is the reading."""
 
-STARTS = re.compile(rf"[\d{_CN}十两今去上本前明后下首头“\"第春国五劳清端中元全开新年比较与同近过最这当单昨截到目如现眼迄多连长历日不每常累总已七八九零封满落]")
+STARTS = re.compile(rf"[\d{_CN}十两今去上本前明后下首头“\"第春国五劳清端中元全开新年比较与同近过最这当单昨截到目如现眼迄多连长历日不每常累总已七八九零封满落凌清早中下傍晚夜北当大约]")

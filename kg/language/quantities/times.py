@@ -39,6 +39,7 @@ class Time:
 
 
 _JOIN = re.compile(r"(?:至|到|-|—|~|——)")
+_SENTENCE_END = re.compile(r"[。！？\n]")
 _UNTIL = re.compile(r"(?:截至|截止到|截止至|截止|截至到)$")
 _SINCE = re.compile(r"(?:份)?(?:以来|起|开始|至今|后)")
 _END = re.compile(r"(?:年)?(?:底|末)")
@@ -58,11 +59,12 @@ def times(text: str, today: date | None) -> tuple[Time, ...]:
 def _found(text: str, today: date | None) -> Iterator[Time]:
     clock = Clock(today)
     position = 0
+    before: Time | None = None
     for start in STARTS.finditer(text):
         at = start.start()
         if at < position:
             continue
-        if "\n" in text[position:at]:
+        if _SENTENCE_END.search(text, position, at):
             clock.forget()
         for rule in RULES:
             m = rule.pattern.match(text, at)
@@ -73,6 +75,9 @@ def _found(text: str, today: date | None) -> Iterator[Time]:
             found = _qualified(text, Time(at, m.end(), kind, rule.grain, period, rule.explicit(m)), today)
             if not _COMPARED.search(text[max(0, at - 4) : at]):
                 clock.remember(found.period, found.explicit, found.grain)
+            if before is not None and _joinable(text, before, found) and (period := _span(before, found)):
+                clock.remember(period, found.explicit, "span")
+            before = found
             yield found
             position = found.end
             break

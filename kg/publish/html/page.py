@@ -12,6 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
+from kg.publish.html.wording import LOOKS
+
 SCRIPTS = (
     "text.js", "words.js", "data.js", "state.js", "filters.js", "canvas.js", "labels.js", "search.js", "chart.js", "figures.js",
     "panel.js", "path.js", "legend.js", "list.js", "export.js", "keyboard.js", "main.js",
@@ -41,7 +43,7 @@ def render_page(title: str, network: Network, data: str) -> str:
     nodes, edges, _, _, _, options = network.get_network_data()
     vis = _VIS.read_text(encoding="utf-8")
     program = "(() => {\n'use strict';\n" + "\n".join(_asset(name) for name in SCRIPTS) + "\n})();"
-    style = _asset("style.css")
+    style = _palette() + _asset("style.css")
     policy = "; ".join(
         (
             "default-src 'none'",
@@ -55,7 +57,10 @@ def render_page(title: str, network: Network, data: str) -> str:
         )
     )
     environment = Environment(
-        loader=PackageLoader("kg.publish.html", "assets"), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+        loader=PackageLoader("kg.publish.html", "assets"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
     )
     return environment.get_template("page.html.jinja").render(
         title=title,
@@ -65,6 +70,18 @@ def render_page(title: str, network: Network, data: str) -> str:
         program=Markup(program),
         drawn=Markup(safe_json({"nodes": nodes, "edges": edges, "options": json.loads(options)})),
         data=Markup(data),
+    )
+
+
+def _palette() -> str:
+    """The colours of the types as CSS variables, for the symbols outside of the drawing."""
+    light, dark = (
+        ";".join(f"--t{i}:{getattr(look, theme)}" for i, look in enumerate(LOOKS.values()))
+        for theme in ("light", "dark")
+    )
+    return (
+        f":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n"
+        f":root[data-theme=dark]{{{dark}}}\n"
     )
 
 

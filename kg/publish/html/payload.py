@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 import networkx as nx
 
 from kg.publish.html.snippets import Snippet, Snippets
-from kg.publish.html.wording import LOOKS, TYPES, kind_label
+from kg.publish.html.wording import LOOKS, TYPES, kind_words
 from kg.publish.layout import Position
 from kg.publish.network import CO_MENTION, POST
 from kg.publish.rows import Contents, MentionRow, PeriodRow, Span, StatisticRow
@@ -55,7 +55,12 @@ class Payload:
     """Builds the data for the nodes of `order`, the first `shown` of which are drawn at once."""
 
     def __init__(
-        self, contents: Contents, network: nx.MultiDiGraph, order: Sequence[str], places: Mapping[str, Position], limits: Limits
+        self,
+        contents: Contents,
+        network: nx.MultiDiGraph,
+        order: Sequence[str],
+        places: Mapping[str, Position],
+        limits: Limits,
     ) -> None:
         """Take what to show, in which order and where, and how much of it."""
         self.contents, self.network, self.places, self.limits = contents, network, places, limits
@@ -76,14 +81,17 @@ class Payload:
         nodes = self._nodes(types)
         edges, posts, quotes, stats = self._edges(), self._posts(), self._quotes(), self._statistics()
         snippets = [
-            [self._article(s.article), self._page(s.page), s.begin, s.text, s.open + 2 * s.closed] for s in self.snippets.used
+            [self._article(s.article), self._page(s.page), s.begin, s.text, s.open + 2 * s.closed]
+            for s in self.snippets.used
         ]
         articles = self._articles()
         return {
             "about": dict(about),
-            "types": [[t, *TYPES[t], LOOKS[t].shape, LOOKS[t].light, LOOKS[t].dark] for t in types],
+            "types": [
+                [t, *TYPES[t], LOOKS[t].shape, LOOKS[t].scale, LOOKS[t].light, LOOKS[t].dark] for t in types
+            ],
             "subtypes": [[s, *TYPES.get(s, (s, s))] for s in self.subtypes.values],
-            "kinds": [[k, *kind_label(k), int(k == CO_MENTION)] for k in self.kinds.values],
+            "kinds": [self._kind(k) for k in self.kinds.values],
             "nodes": nodes,
             "edges": edges,
             "posts": posts,
@@ -97,6 +105,10 @@ class Payload:
             "pages": [[clip(self.contents.pages.get(p, p)), *self._iri(p)] for p in self.pages.values],
             "stems": list(self.stems.values),
         }
+
+    def _kind(self, kind: str) -> Row:
+        words = kind_words(kind)
+        return [kind, words.zh, words.en, int(kind == CO_MENTION), words.zh_back, words.en_back]
 
     def _iri(self, iri: str) -> tuple[int, str]:
         cut = max(iri.rfind("/"), iri.rfind("#")) + 1
@@ -139,7 +151,6 @@ class Payload:
                     round(y),
                     data["degree"],
                     round(data["pagerank"] * 1e6),
-                    data["community"],
                     [clip(a) for a in entity.aliases[:20]],
                     articles,
                     evidence,
@@ -168,17 +179,27 @@ class Payload:
         for s, o, data in self.network.edges(data=True):
             if data["kind"] != POST and s in self.number and o in self.number:
                 kind = self.kinds.of(data["kind"])
-                rows.append([self.number[s], self.number[o], kind, self._sources(data["sources"]), round(data["weight"], 2)])
+                rows.append(
+                    [
+                        self.number[s],
+                        self.number[o],
+                        kind,
+                        self._sources(data["sources"]),
+                        round(data["weight"], 2),
+                    ]
+                )
         return rows
 
     def _posts(self) -> list[Row]:
         self.kinds.of(POST)
         return [
-            [self.number[p.person], self._node(p.organization), clip(p.title), p.attested or 0, p.start or 0, p.end or 0]
-            + [p.change or 0, self._sources(p.sources), *self._iri(p.iri)]
+            [
+                self.number[p.person], self._node(p.organization), clip(p.title), p.attested or 0, p.start or 0, p.end or 0,
+                p.change or 0, self._sources(p.sources), *self._iri(p.iri),
+            ]
             for p in self.contents.posts
             if p.person in self.number
-        ]
+        ]  # fmt: skip
 
     def _quotes(self) -> list[Row]:
         kept: Counter[str] = Counter()
@@ -186,7 +207,9 @@ class Payload:
         for q in self.contents.quotations:
             if q.speaker in self.number and kept[q.speaker] < self.limits.quotations:
                 kept[q.speaker] += 1
-                rows.append([self.number[q.speaker], clip(q.text, 600) if q.text else 0, self._sources(q.sources)])
+                rows.append(
+                    [self.number[q.speaker], clip(q.text, 600) if q.text else 0, self._sources(q.sources)]
+                )
         return rows
 
     def _statistics(self) -> list[Row]:
@@ -221,8 +244,9 @@ class Payload:
             a = self.contents.articles[iri]
             publisher, place = self.contents.name(a.publisher), self.contents.name(a.place)
             authors = [self._node(i) for i in a.authors]
-            rows.append(
-                [clip(a.headline) if a.headline else 0, a.date or 0, int(a.assumed), publisher or 0, self._page(a.page) + 1 if a.page else 0]
-                + [a.url or 0, a.kind or 0, place or 0, authors]
-            )
+            row: Row = [
+                clip(a.headline) if a.headline else 0, a.date or 0, int(a.assumed), publisher or 0,
+                self._page(a.page) + 1 if a.page else 0, a.url or 0, a.kind or 0, place or 0, authors,
+            ]  # fmt: skip
+            rows.append(row)
         return rows

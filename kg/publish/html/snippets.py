@@ -1,12 +1,11 @@
 """Sentences as the picture shows them: long ones cut into readable pieces, with the places of the names in them."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.publish.network import Sentences
 from kg.publish.rows import Contents, Span
+from kg.publish.sentences import Sentences
 
 LONGEST = 300
 """Characters shown of one sentence at a time; a piece ends at a mark of punctuation where there is one."""
@@ -34,8 +33,7 @@ class Snippets:
         self.used: list[Snippet] = []
         self._numbers: dict[tuple[str, int], int] = {}
         self._contents = contents
-        self._sentences = Sentences(contents)
-        self._articles = _articles_of_sentences(contents, self._sentences)
+        self._sentences = Sentences(contents.sentences)
         self._pieces: dict[str, list[Snippet]] = {}
 
     def at(self, span: Span) -> tuple[int, int, int] | None:
@@ -82,8 +80,11 @@ class Snippets:
             texts = _pieces(sentence.text)
             begin, found = sentence.begin, []
             for i, text in enumerate(texts):
-                article = self._articles.get(sentence.iri)
-                found.append(Snippet(sentence.page, article, begin, text, open=i > 0, closed=i < len(texts) - 1))
+                found.append(
+                    Snippet(
+                        sentence.page, sentence.article, begin, text, open=i > 0, closed=i < len(texts) - 1
+                    )
+                )
                 begin += len(text)
             self._pieces[sentence.iri] = found
         return self._pieces[sentence.iri]
@@ -101,15 +102,3 @@ def _pieces(text: str) -> list[str]:
                 found.append("")
             found[-1] += part
     return [piece for piece in found if piece]
-
-
-def _articles_of_sentences(contents: Contents, sentences: Sentences) -> dict[str, str]:
-    """The article of each sentence: stated, else that of the names in it."""
-    found = {s.iri: s.article for s in contents.sentences if s.article}
-    named: dict[str, set[str]] = defaultdict(set)
-    for mention in contents.mentions:
-        if mention.span.article:
-            sentence = sentences.around(mention.span)
-            if sentence is not None and sentence.iri not in found:
-                named[sentence.iri].add(mention.span.article)
-    return found | {iri: min(articles) for iri, articles in named.items()}

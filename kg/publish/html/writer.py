@@ -18,21 +18,40 @@ from kg.publish.layout import Position, lay_out, order_by_connection
 from kg.publish.network import build_network
 from kg.publish.rows import Contents
 
-SHOWN, MOST = 300, 10_000
+SHOWN, MOST = 300, 30_000
 """Nodes drawn at first, and nodes that the file holds at all; a graph with more is for `kg serve`."""
 
 LARGEST = 12_000_000
 """Bytes of data that the file may hold; with more, fewer sentences are kept for each node."""
 
-LIMITS = (Limits(16, 80, 20), Limits(8, 40, 10), Limits(5, 20, 6), Limits(3, 10, 4, 2), Limits(2, 5, 2, 1), Limits(1, 2, 1, 1))
+LIMITS = (
+    Limits(16, 80, 20),
+    Limits(8, 40, 10),
+    Limits(5, 20, 6),
+    Limits(3, 10, 4, 2),
+    Limits(2, 5, 2, 1),
+    Limits(1, 2, 1, 1),
+)
 
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {"hover": True, "hideEdgesOnDrag": False, "hideEdgesOnZoom": False, "tooltipDelay": 300, "keyboard": {"enabled": False}},
+    "interaction": {
+        "hover": True,
+        "hideEdgesOnDrag": False,
+        "hideEdgesOnZoom": False,
+        "tooltipDelay": 300,
+        "keyboard": {"enabled": False},
+    },
     "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "labelHighlightBold": False},
-    "edges": {"smooth": False, "width": 1.2, "selectionWidth": 0, "hoverWidth": 0, "arrows": {"to": {"enabled": False, "scaleFactor": 0.5}}},
+    "edges": {
+        "smooth": False,
+        "width": 1.2,
+        "selectionWidth": 0,
+        "hoverWidth": 0,
+        "arrows": {"to": {"enabled": False, "scaleFactor": 0.5}},
+    },
 }
 """vis-network as measured to be smooth: no physics, straight edges; names are drawn by the page itself."""
 
@@ -49,7 +68,13 @@ class HtmlReport:
     evidence: int
 
 
-def write_html(graph: Store | Iterable[Quad] | Contents, path: Path | str, *, title: str = "经纬 Jingwei", shown: int = SHOWN) -> HtmlReport:
+def write_html(
+    graph: Store | Iterable[Quad] | Contents,
+    path: Path | str,
+    *,
+    title: str = "经纬 Jingwei",
+    shown: int = SHOWN,
+) -> HtmlReport:
     """Write the network of `graph` as one self-contained HTML file.
 
     `shown` nodes, the most connected part, are drawn at first; all others are a search or a click away. Raises OSError when `path` cannot be
@@ -60,34 +85,39 @@ def write_html(graph: Store | Iterable[Quad] | Contents, path: Path | str, *, ti
     if shown < 1:
         raise ValueError(f"shown must be at least 1, not {shown}")
     contents = graph if isinstance(graph, Contents) else read_contents(graph)
-    network = build_network(contents)
+    network = build_network(contents, communities=False)
     order = order_by_connection(network)[:MOST]
     shown = min(shown, len(order))
     places = lay_out(network, contents, order, shown)
     about = {"title": title, "entities": len(network), "shown": shown, "mentions": len(contents.mentions)}
     about |= {"pages": len(contents.pages), "articles": len(contents.articles)}
-    data, limits = _data(contents, network, order, places, about)
+    data, limits, kept = _data(contents, network, order, places, about)
     html = render_page(title, _pyvis(network, order[:shown], places), data)
     target = Path(path)
     target.write_text(html, encoding="utf-8", newline="\n")
-    return HtmlReport(target, len(network), len(order), shown, len(html.encode()), limits.evidence)
+    return HtmlReport(target, len(network), kept, min(shown, kept), len(html.encode()), limits.evidence)
 
 
 def _data(
-    contents: Contents, network: nx.MultiDiGraph, order: list[str], places: dict[str, Position], about: dict[str, Any]
-) -> tuple[str, Limits]:
-    """The data as JSON with the most generous limits that keep it below `LARGEST` bytes."""
-    text, used = "", LIMITS[-1]
-    for used in LIMITS:
-        text = safe_json(Payload(contents, network, order, places, used).data(about))
-        if len(text.encode()) <= LARGEST:
-            break
-    return text, used
+    contents: Contents,
+    network: nx.MultiDiGraph,
+    order: list[str],
+    places: dict[str, Position],
+    about: dict[str, Any],
+) -> tuple[str, Limits, int]:
+    """The data as JSON below `LARGEST` bytes: with the most generous limits that fit, then with fewer nodes; and which these are."""
+    text, kept = "", len(order)
+    while True:
+        for limits in LIMITS:
+            text = safe_json(Payload(contents, network, order[:kept], places, limits).data(about))
+            if len(text.encode()) <= LARGEST or (limits is LIMITS[-1] and kept <= about["shown"]):
+                return text, limits, kept
+        kept = max(about["shown"], kept // 2)
 
 
 def node_size(rank: float, highest: float) -> float:
     """Return the radius of a node: 7 to 24 pixels by the root of its share of the highest rank."""
-    return round(7 + 17 * (rank / highest) ** 0.5, 1) if highest else 7.0
+    return 7 + 17 * (rank / highest) ** 0.5 if highest else 7.0
 
 
 def _pyvis(network: nx.MultiDiGraph, order: list[str], places: dict[str, Position]) -> Network:
@@ -97,9 +127,21 @@ def _pyvis(network: nx.MultiDiGraph, order: list[str], places: dict[str, Positio
     number = {iri: i for i, iri in enumerate(order)}
     for iri, i in number.items():
         data, (x, y) = network.nodes[iri], places[iri]
-        size = node_size(data["pagerank"], highest)
-        net.add_node(i, label=" ", shape=LOOKS[data["type"]].shape, group=data["type"], size=size, x=round(x), y=round(y))
-    pairs = {(number[s], number[o]) for s, o, d in network.edges(data=True) if not d["weak"] and s in number and o in number}
+        size = node_size(data["pagerank"], highest) * LOOKS[data["type"]].scale
+        net.add_node(
+            i,
+            label=" ",
+            shape=LOOKS[data["type"]].shape,
+            group=data["type"],
+            size=round(size, 1),
+            x=round(x),
+            y=round(y),
+        )
+    pairs = {
+        (number[s], number[o])
+        for s, o, d in network.edges(data=True)
+        if not d["weak"] and s in number and o in number
+    }
     for pair in sorted({(min(p), max(p)) for p in pairs}):
         net.add_edge(*pair, id=f"{pair[0]}-{pair[1]}")
     net.set_options(json.dumps(OPTIONS))

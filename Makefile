@@ -1,0 +1,46 @@
+# make demo   sets up and weaves the sample corpus into out/demo
+# make test   sets up and runs every check: style, types, tests
+#
+# Both make their own virtual environment in .venv and need nothing but Python 3.11 to 3.13 and the package index.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	if command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'; then echo $$p; break; fi; done)
+
+.PHONY: demo test lint types clean
+
+demo: $(VENV)/.installed
+	$(BIN)/kg build seeds/samples -o out/demo
+	@echo
+	@$(BIN)/kg query out/demo posts-of-person
+	@echo
+	@echo "The graph:    out/demo/graph.ttl (Turtle), out/demo/graph.nq (N-Quads)"
+	@echo "The picture:  out/demo/graph.html (open it in a browser; it needs no network)"
+	@echo "Ask it:       $(BIN)/kg query out/demo --list"
+
+test: $(VENV)/.installed-dev lint types
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Jingwei needs Python 3.11, 3.12 or 3.13, and none is on the PATH." >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+clean:
+	rm -rf $(VENV) out build dist

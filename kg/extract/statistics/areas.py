@@ -1,0 +1,174 @@
+"""The place a figure is about, from its clause, its sentence, its paragraph or the article."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from kg.extract.statistics.figures import Chain
+from kg.extract.statistics.reading import Name, Reading, Sentence
+from kg.records import EntityType, Measure, Mention, Ref
+
+CHINA = "place/CN"
+_NATION = re.compile(r"我国|全国|中国(?![移联电石建工农银人]|平安|进出口银行)|国内(?!生产总值|外|首|最|第)|中央财政|全社会")
+_LOCAL = re.compile(r"全省|全市|全区|全县|全州|我省|我市|我区|我县|本省|本市|该省|该市|该县|该区|省内|市内|全港|全澳|全岛|当地|省委|省政府|省人大|市委|市政府")
+_PARTNER = re.compile(r"(?:对|与|同|自|从|向|来自|赴|往|比|较|遍及|流向|出口至|出口到|销往)(?:[^，。；]{0,16}(?:、|和|及))?$")
+_AS_PART = re.compile(r"^(?:等)?(?:首位|第一|第二|一半|前列|总量|平均|最大|之首|排名|比重|总额|之最|外贸总值|进出口总值|同类)")
+_TRADE = re.compile(r"^(?:等?(?:、[^，。；、]{2,8})*(?:和[^，。；、]{2,8})?)(?:国家|市场|各国|企业|籍|人)")
+_DATELINE = re.compile(r"(?:社|讯|报|网)$")
+_DATED = re.compile(r"^\d{1,2}月\d{1,2}日(?:电|讯|专电|报道)")
+_WHOLE_OF = re.compile(r"(?:占|占到|贡献了|高于|低于|快于|慢于|位居|位列|稳居|居|列|成为|是|继|超过)$")
+_WIDE = frozenset({"Country", "Province", "City", "County", "Region"})
+_GROUP = re.compile(r"\d+(?:个)?(?:省市|省区市|省区|省份|省|市|国|县|个城市)(?!级|政府)")
+_OFFICIAL = frozenset({"GovernmentBody", "Association", "InternationalOrganization"})
+_PRIVATE = frozenset({"Company", "Institute"})
+_SPEAKS = re.compile(r"^[^，。；]{0,14}(?:介绍|表示|说|认为|发布|公布|统计|显示|测算|预计|指出|数据|报告)")
+_PUBLIC_WORD = re.compile(r"国新办|新闻发布会|国家统计局|国务院|据统计|据海关统计")
+_TITLE_LENGTH = 16
+_AT = re.compile(r"^的?$")
+
+
+@dataclass(slots=True)
+class Areas:
+    """Reads the area of figures. `default` is that of an article about a nation or place, `home` what 全省 stands for."""
+
+    reading: Reading
+    default: Ref | None = None
+    home: Ref | None = None
+    paragraph: Ref | None = None
+    private: bool = False
+    official: bool = False
+    speakers: set[str] = field(default_factory=set)
+    block: int = -1
+
+    def __post_init__(self) -> None:
+        kinds = Counter(n.mention.subtype for n in self.reading.names if n.mention.type is EntityType.ORGANIZATION)
+        public, private = sum(kinds[k] for k in _OFFICIAL), sum(kinds[k] for k in _PRIVATE)
+        self.official = public > private or not private and bool(_PUBLIC_WORD.search(self.reading.text))
+        self.speakers = self._private_speakers()
+        self.default = self._of_article()
+
+    def _private_speakers(self) -> set[str]:
+        """Persons introduced by a firm or institute: 某公司总裁张三."""
+        found: set[str] = set()
+        for before, name in pairwise(self.reading.names):
+            near = name.begin - before.end <= _TITLE_LENGTH and not re.search("[，。；]", self.reading.text[before.end : name.begin])
+            if name.mention.type is EntityType.PERSON and before.mention.subtype in _PRIVATE and near:
+                found.add(name.mention.text)
+        return found
+
+    def enter(self, sentence: Sentence) -> None:
+        """Begin a sentence; a new paragraph forgets the place and the firm of the one before."""
+        if sentence.block != self.block:
+            self.block, self.paragraph, self.private = sentence.block, None, False
+        for name in self.reading.names_in(sentence.begin, sentence.end):
+            firm = name.mention.type is EntityType.ORGANIZATION and name.mention.subtype in _PRIVATE
+            if firm or name.mention.text in self.speakers:
+                self.private = True
+
+    def area(self, chain: Chain, measure: Measure, dated: bool) -> Ref | None:
+        """The place of a chain of figures, None for a single firm and for several places without a name."""
+        text = self.reading.text
+        if after := self._place_after(chain):
+            return after
+        if _GROUP.search(text, chain.clause.begin, chain.begin) and measure is not Measure.RANK and not _GROUP.match(text, chain.begin):
+            return None
+        own = self._named(chain.clause.begin, chain.begin)
+        if own is None:
+            own = self._named(chain.sentence.begin, chain.clause.begin)
+        if own is not None:
+            self.paragraph = own
+            return own
+        kind = chain.figures[0].unit_kind
+        if self.private and not self._public(chain) or kind in {"age", "temperature", "time"} and measure is Measure.LEVEL:
+            return None
+        if self.paragraph is not None:
+            return self.paragraph
+        if self.official or dated or measure in {Measure.RANK, Measure.SHARE, Measure.RULE}:
+            return self.default
+        return self.default if self.default != CHINA else None
+
+    def member(self, chain: Chain, text: str) -> tuple[bool, Ref | None]:
+        """Whether a member of a list is a place, and which: 揭阳 in 揭阳、汕尾等市进出口分别增长."""
+        for name in self.reading.names_in(chain.sentence.begin, chain.begin):
+            if name.mention.type is EntityType.PLACE and text.startswith(name.mention.text):
+                before = self.reading.text[max(chain.sentence.begin, name.begin - 24) : name.begin]
+                if _PARTNER.search(before):
+                    return False, None
+                return True, name.mention if "—" not in text else None
+        return False, None
+
+    def _public(self, chain: Chain) -> bool:
+        """A sentence that names no firm itself and speaks for the nation's statistics."""
+        inside = self.reading.names_in(chain.sentence.begin, chain.sentence.end)
+        return self.official and not any(n.mention.subtype in _PRIVATE and not _SPEAKS.match(self.reading.text[n.end : n.end + 16]) for n in inside)
+
+    def _place_after(self, chain: Chain) -> Ref | None:
+        """总投资额988亿元的…产业园, 扎根雄安新区: the place follows the figure."""
+        text = self.reading.text
+        for name in self.reading.names_in(chain.end, min(chain.clause.end, chain.end + 24)):
+            between = text[chain.end : name.begin]
+            if name.mention.type is EntityType.PLACE and (_AT.match(between) and between or re.search(r"(?:扎根|落户|运抵|抵达|落地|入驻|进驻)$", between)):
+                return name.mention
+        return None
+
+    def _named(self, begin: int, end: int) -> Ref | None:
+        """The last place named in a stretch as the one spoken of."""
+        text = self.reading.text
+        found: list[tuple[int, Ref]] = []
+        for m in _NATION.finditer(text, begin, end):
+            if not self._inside_name(m.start(), m.end()) and not _part(text, m.start(), m.end()):
+                found.append((m.start(), CHINA))
+        for m in _LOCAL.finditer(text, begin, end):
+            if self.home is not None and not _part(text, m.start(), m.end()):
+                found.append((m.start(), self.home))
+        names = self.reading.names_in(begin, end)
+        found += [(n.begin, n.mention) for n in names if self._is_area(n, begin, leading=not found)]
+        return max(found, key=lambda f: f[0])[1] if found else None
+
+    def _inside_name(self, begin: int, end: int) -> bool:
+        return any(n.begin <= begin < n.end and n.end - n.begin > end - begin for n in self.reading.names_in(max(0, begin - 30), end))
+
+    def _is_area(self, name: Name, begin: int, leading: bool = True) -> bool:
+        m, text = name.mention, self.reading.text
+        if m.type is not EntityType.PLACE:
+            return False
+        before, after = text[max(begin, name.begin - 24) : name.begin], text[name.end : name.end + 12]
+        if _PARTNER.search(before) or _part(text, name.begin, name.end) or _TRADE.match(after):
+            return False
+        if _DATED.match(after) or _DATELINE.search(before[-2:]) and "月" in after:
+            return False
+        if before.endswith("在") and re.match(r"(?:召开|举行|举办|出席|会见|发布)", after):
+            return False
+        if m.subtype == "Site":
+            return leading and len(before.strip("“，、 ")) <= _SITE_LEAD
+        return m.subtype in _WIDE or m.subtype is None
+
+    def _of_article(self) -> Ref | None:
+        """The nation, or the place most named when the article is about one."""
+        counts: Counter[str] = Counter()
+        first: dict[str, Mention] = {}
+        for name in self.reading.names:
+            m = name.mention
+            if m.type is EntityType.PLACE and m.subtype in _WIDE - {"Country", "Region"} and self._is_area(name, 0):
+                key = m.key or m.name or m.text
+                heading = self.reading.sentence_at(name.begin).heading
+                counts[key] += 3 if heading else 1
+                first.setdefault(key, m)
+        nation = sum(1 for _ in _NATION.finditer(self.reading.text))
+        local = sum(1 for _ in _LOCAL.finditer(self.reading.text))
+        if counts:
+            key, top = max(counts.items(), key=lambda kv: (kv[1], -first[kv[0]].begin))
+            self.home = first[key]
+            if top + 2 * local > 2 * nation and top + local >= _ENOUGH:
+                return first[key]
+        return CHINA if nation or self.official else None
+
+
+_SITE_LEAD = 6
+_ENOUGH = 3
+
+
+def _part(text: str, begin: int, end: int) -> bool:
+    """占我国…, 全国首位: the nation as a whole, not the area itself."""
+    return bool(_WHOLE_OF.search(text[max(0, begin - 3) : begin])) or bool(_AS_PART.match(text[end : end + 5]))

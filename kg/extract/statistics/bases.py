@@ -1,0 +1,55 @@
+"""What a change is compared with: the year before, the month before, the yearly average, or a named period."""
+
+import re
+
+from kg.extract.statistics import patterns as p
+from kg.extract.statistics.figures import Chain, time_of
+from kg.extract.statistics.reading import Reading
+from kg.extract.statistics.tails import Tail
+from kg.records import Basis, Measure, Period
+
+_LAST_YEAR = re.compile(r"上年|去年|同期|前年")
+_LAST_MONTH = re.compile(r"上月|上个月|上季|上个季度|前月")
+_YEARLY = re.compile(r"同比|按年|比上年|较上年|比去年|较去年|上年同期")
+_ANNUAL_BEFORE = re.compile(r"年均|年平均|年复合")
+_LONG_DAYS = 27
+_YEAR_DAYS = 366
+
+
+def basis(reading: Reading, chain: Chain, tail: Tail, measure: Measure, period: Period | None) -> Basis | None:
+    """The comparison of a change; None for what is no change or names none.
+
+    Example: 较2020年增长48% is compared with the year 2020.
+    """
+    if measure not in {Measure.CHANGE_RATE, Measure.ABSOLUTE_CHANGE}:
+        return None
+    left = chain.left
+    if tail.annual or _ANNUAL_BEFORE.search(left[-10:]):
+        return "AnnualAverage"
+    if tail.compared is not None:
+        named = _named(reading, tail.compared)
+        if named is not None:
+            return named
+    if tail.year_on_year or "同比" in left or tail.compared and _LAST_YEAR.search(tail.compared):
+        return "YearOnYear"
+    if tail.month_on_month or "环比" in left or tail.compared and _LAST_MONTH.search(tail.compared):
+        return "MonthOnMonth"
+    return "YearOnYear" if _article_yearly(reading, period) else None
+
+
+def _named(reading: Reading, what: str) -> Period | None:
+    for char in what:
+        if re.match(p.TIME, char) and reading.times:
+            time = reading.times[time_of(reading, char)]
+            if time.period is not None and time.explicit and not reading.text[time.begin : time.end].startswith(("去年", "上年")):
+                return time.period
+            if time.period is not None and time.grain == "plan":
+                return time.period
+    return None
+
+
+def _article_yearly(reading: Reading, period: Period | None) -> bool:
+    """Plain 增长 of a year or month is year on year where the article gives such rates."""
+    if period is None or not _LONG_DAYS <= (period.end - period.start).days <= _YEAR_DAYS:
+        return False
+    return bool(_YEARLY.search(reading.text))

@@ -1,0 +1,160 @@
+"""Which numbers are figures: not enumerators, groups, indefinite 一个, model numbers or spans of time that only date."""
+
+import re
+
+from kg.extract.statistics.figures import Figure
+from kg.extract.statistics.reading import Reading
+
+_BACK = 16
+_AHEAD = 14
+_INDEFINITE = re.compile(r"(?:其他|其它|另外|另|这|那|上述|该|以下|以上|如下|其中|任何|前|后|头|首|同|每|某|哪|各|下列|第|数|几)$")
+_PARTS = re.compile(r"(?:方面|阶段|层面|层次|角度|问题|原因|特点|特征|环节|步骤|维度|关键词|字|“|‘|月|条件|重点|部分|必须|确保|坚持|意识|自信|维护|必由之路|“第|代表|文明|轮子|机关|统一|结合|转变|重大|一|同步)")
+_FRAME = re.compile(r"^(?:省份?（?区?、?市?）?|省区市|省（|省、|省区|直辖市|自治区)")
+_FRAME_LEFT = re.compile(r"(?:全国|各|全部|涉及|覆盖|来自|我国|在|等)$")
+_TIME_LEFT = re.compile(
+    r"(?:仅用了?|只用了?|用时|历时|耗时|用了|花了?|耗费|缩短了?|缩短[至到为]|压缩了?|压缩[至到为]短?短?|延长了?|延长[至到]|提前了?|推迟了?|推后|减少了?|节约了?|节省了?|共计|长达|平均|时间为?|时长达?|周期为?|期限为?|时限为?|寿命达?|寿命为?|年限为?|工期为?|工龄|学制|"
+    r"担任[^，。]{1,12}|任职|工作|从事[^，。]{1,8}|从业|服务|连续|连|蝉联|达到?|最长|最短|只需|仅需|需要?|不超过|至少|最多|有望达|超过|突破|增至|降至|保质期|有效期|期|监禁|徒刑)(?:约|近|超|逾|超过|将近)?$"
+)
+_TIME_NOT_AFTER = re.compile(r"^(?:来|以来|前|后|之后|之前|间|期(?!徒)|版|代|级|内(?!在)|里|中|时光|时间里|初|底|末|一遇|一度|左右的|行动|规划|计划|战略|之约|长跑|磨一剑)")
+_TIME_AFTER = re.compile(r"^(?:的?(?:[^，。；]{0,6})(?:经历|经验|历史|寿命|工龄|党龄|从业|工作|合同|租期|刑|徒刑|质保))")
+_CLOCK = re.compile(r"^(?:\d{0,2}分|钟|许|整|左右|多|半|$)")
+_INDEX = re.compile(r"(?:指|数|收|报|涨|跌|升|降|点位|破|至|于|到|成指|守|越|了|点|、|和|高|低|及|探|开|以)(?:约|近|超|逾)?$")
+_GRADE = re.compile(r"(?:里氏|地震|震级|风力|大风|阵风|台风|发生)[^，。]{0,4}$")
+_OPEN_NOT = re.compile(r"^(?:省|市|县|区|国|部门|地|方|州|家|委|办|局|校|院|党|军|岸|会|年|月|日|号|版|代|点|线|极|维|字|大|级|元|时|倍|集团|部委|地市|国家|城市|成|流|人组|人)")
+_DEPARTMENT = ("门", "队", "委", "长", "分", "署", "落", "件", "级", "电影节")
+_FIRSTS = re.compile(r"^(?:连续)?(?:全球|世界|全国)?[“”]?第一|^连续第一")
+_QUOTED = re.compile(r"[“‘][^“”‘’]{0,14}$")
+
+
+def counted(reading: Reading, figure: Figure) -> bool:
+    """Whether a number states a measured quantity.
+
+    Example: 解决难题3043个 does; 一家企业, 7省市, 凌晨4点 and 两个“第一” do not.
+    """
+    if figure.kind != "amount" or figure.quantity is None:
+        return True
+    text = reading.text
+    left = text[max(0, figure.outer_begin - _BACK) : figure.outer_begin]
+    left = left[max(left.rfind("\n"), left.rfind("。")) + 1 :]
+    right = text[figure.outer_end : figure.outer_end + _AHEAD]
+    if figure.quantity.numeral and figure.quantity.numeral.chinese and not _chinese(text, figure, left, right):
+        return False
+    if left.endswith(("每", "万元", "第")) and not left.endswith("平均每"):
+        return False
+    if figure.unit is None:
+        return _unitless(figure, left, right)
+    if figure.unit_kind == "time":
+        return _duration(figure, left, right)
+    if figure.unit_kind == "noun":
+        return _open_unit(figure, left, right)
+    if figure.unit == "部" and right.startswith(_DEPARTMENT):
+        return False
+    if figure.unit_kind == "counter" and _cuts_word(reading, figure):
+        return False
+    if _FIRSTS.match(right):
+        return False
+    if figure.unit == "位" and right.startswith(("数", "号码", "密码", "小数", "上网", "编码")):
+        return False
+    if figure.unit in {"位", "名", "人"} and (left.endswith("前") or right.startswith("队")):
+        return False
+    if figure.unit == "点":
+        return bool(_INDEX.search(left)) and not _CLOCK.match(right) or bool(_INDEX.search(left) and figure.value > 24)
+    if figure.unit == "级":
+        return bool(_GRADE.search(left)) and figure.value < 20
+    if figure.unit == "条" and re.search(r"(?:法|条例|规定|办法|规则|章程)(?:第)?$", left) and not right.startswith(("措施", "规定")):
+        return False
+    if figure.unit == "个" and right.startswith("半"):
+        return False
+    if figure.unit == "度" and figure.unit_kind == "angle":
+        return False
+    if figure.unit in {"个", "项", "类", "大"} and figure.value < 10 and _PARTS.match(right):
+        return False
+    if figure.unit in {"个", "省"} and _FRAME.match(right) and (_FRAME_LEFT.search(left) or figure.value in (31, 30, 32)):
+        return False
+    return not (figure.unit in {"届", "期", "号", "节"} and not left.endswith("连续"))
+
+
+def _cuts_word(reading: Reading, figure: Figure) -> bool:
+    """Whether the unit is the head of a longer word: 项 in 女三项目, 部 in 6部门."""
+    q = figure.quantity
+    assert q is not None and q.numeral is not None
+    return q.numeral.end in reading.word_begins and q.end not in reading.word_ends and q.end > q.numeral.end
+
+
+def _open_unit(figure: Figure, left: str, right: str) -> bool:
+    """A noun as unit: 两大货柜; 2000万大关 and 7省市 have none."""
+    q = figure.quantity
+    assert q is not None and q.numeral is not None and figure.unit is not None
+    if q.end - q.numeral.end > len(figure.unit):
+        return True
+    right = figure.unit + right
+    figure.end = figure.outer_end = q.numeral.end
+    figure.unit, figure.unit_kind = None, ""
+    return _unitless(figure, left, right)
+
+
+def _chinese(text: str, figure: Figure, left: str, right: str) -> bool:
+    """Numbers in Chinese characters are words as often as figures."""
+    q = figure.quantity
+    assert q is not None and q.numeral is not None
+    written = text[q.begin : q.end]
+    if q.numeral.percent or q.numeral.permille:
+        return not _QUOTED.search(left) or figure.bound is not None
+    if written.startswith("二") and figure.value == 2 and figure.unit_kind in {"counter", "noun", ""}:
+        return False
+    if _QUOTED.search(left) and "”" in right[:10] and figure.unit_kind in {"counter", "noun", ""}:
+        return False
+    if figure.unit == "人" and figure.value < 10 and not re.search(r"(?:造成|致|致使|导致|共|有|达|死亡|受伤|仅|包括)$", left):
+        return False
+    if q.numeral.bare:
+        return figure.unit_kind != "time" and figure.bound is not None and not right.startswith("级") and figure.unit_kind != "noun"
+    if written.startswith("一") and figure.value == 1 and figure.unit_kind in {"counter", "noun", "", "compound", "area", "length", "volume", "other"}:
+        return False
+    if figure.value == 1 and figure.unit_kind == "time":
+        return bool(re.search(r"(?:提前|缩短|延长|推迟|压缩|仅用|只需|仅需|减少)(?:了|到|至)?$", left))
+    if figure.unit_kind == "counter" and (_INDEFINITE.search(left) or figure.unit in {"级", "度", "层", "步", "声", "把", "手", "面", "头", "口", "句", "道", "门", "届", "节", "分", "重", "通", "环", "格", "级", "遍", "回", "点", "对", "双", "代"}):
+        return False
+    return not (figure.unit_kind == "money" and text[q.end - 1] in "角分块")
+
+
+def _unitless(figure: Figure, left: str, right: str) -> bool:
+    q = figure.quantity
+    assert q is not None and q.numeral is not None
+    if q.numeral.bare or q.numeral.chinese:
+        return figure.value >= 10**4 and figure.bound is not None and not right.startswith("级") and not q.numeral.bare
+    if figure.value >= 10**4 and figure.value != int(figure.value) or figure.value >= 10**4 and _has_factor(figure):
+        return not right.startswith(("级", "年", "元级", "号"))
+    named = re.search(r"(?:指数|PMI）?|系数|评分|得分|均分|汇率|中间价|比值|倍率|收报|收于|报收于|报)(?:仅?为|是|达到?|报|升至|降至|[:：])?(?:约|近|超)?$", left)
+    return bool(named) and not re.match(r"(?:年|月|日|号|省|期|版|%)", right)
+
+
+def _has_factor(figure: Figure) -> bool:
+    q = figure.quantity
+    return bool(q and q.numeral and figure.value >= 10**4 and q.end - q.begin < len(str(int(figure.value))))
+
+
+def _duration(figure: Figure, left: str, right: str) -> bool:
+    if re.search(r"(?:连续|蝉联|创下?(?:近|了|过去)?|(?<![不])连|至|到)(?:第)?$", left) and figure.unit in _STREAK_UNITS and (
+        "连" in left[-3:] or re.match(r"(?:以?来|新)?的?(?:最|新高|新低|高点|低点|高位|低位)", right)
+    ):
+        return True
+    if re.search(r"创下?(?:近|了|过去)?$", left):
+        return True
+    if figure.bound is None and _TIME_NOT_AFTER.match(right) and not (right.startswith("内") or re.search(r"担任|任职|工作", left)):
+        return False
+    if right.startswith(("有期徒刑", "徒刑", "监禁", "缓刑")):
+        return False
+    if right.startswith(("内", "以内")) and figure.unit != "日":
+        return not right.startswith(("内在", "内外"))
+    if _TIME_NOT_AFTER.match(right) and not re.search(r"担任|任职|工作", left):
+        return False
+    if re.search(r"(?:为期|持续|未来|今后|过去|最近|近|前|后|每隔?|上|下|这|那|刑|历经|经过|经|(?<!连续)第|头|时隔|有效期|预计|学制)$", left) and figure.bound is None:
+        return False
+    if _TIME_LEFT.search(left):
+        return figure.unit not in {"日"}
+    if figure.unit in {"小时", "分钟", "个小时"}:
+        return not left.endswith(("24", "时")) and not right.startswith(("制", "营业", "值守", "在线", "服务", "待命", "不间断", "一次"))
+    return figure.bound is not None and bool(_TIME_AFTER.match(right) or not right[:1].strip("，。；"))
+
+
+_STREAK_UNITS = {"年", "个月", "个季度", "天", "周", "个交易日", "日", "小时", "届", "个工作日"}

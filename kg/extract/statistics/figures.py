@@ -1,0 +1,160 @@
+"""Figures as they stand in the text: quantities, ranks and runs, gathered into chains that share their words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kg.extract.statistics.reading import Reading, Sentence, Span
+from kg.language.quantities.amounts import Quantity
+from kg.language.quantities.numerals import number
+
+_LINK = re.compile(r"(?:、|和|与|及|以及|或|并)?(?:[（(][^（）()]{0,12}[）)])?(?:、|和|与|及|以及|或)?")
+_RUN = re.compile(r"(?P<n>[二两三四五六七八九十]{1,3}|\d{1,2})连(?:升|降|涨|跌|增|丰|阳|阴|冠|胜|板|涨停)(?![^，。]{0,2}[声线])")
+_FIRST_TIME = 0xE000
+_TIME_CODES = 6400
+
+
+@dataclass(slots=True)
+class Figure:
+    """One number of the text with what the rules find out about it.
+
+    `kind` is "amount", "rank" or "run" (三连升); offsets are those of the compact view.
+    """
+
+    begin: int
+    end: int
+    outer_begin: int
+    outer_end: int
+    value: Decimal
+    upper: Decimal | None
+    unit: str | None
+    unit_kind: str
+    bound: str | None
+    kind: str
+    quantity: Quantity | None = None
+    degree: str = ""
+
+
+@dataclass(slots=True)
+class Chain:
+    """Figures that share their words: 13.2%、27.1% after 分别增长. `left` and `right` are what stands around it."""
+
+    figures: list[Figure]
+    sentence: Sentence
+    clause: Span
+    clause_index: int
+    left_begin: int
+    left: str = ""
+    right: str = ""
+    right_end: int = 0
+    before: str = ""
+    rest: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def begin(self) -> int:
+        """Where its first figure begins, words of comparison included."""
+        return self.figures[0].outer_begin
+
+    @property
+    def end(self) -> int:
+        """Where its last figure ends, words of comparison included."""
+        return self.figures[-1].outer_end
+
+
+def figures(reading: Reading) -> list[Figure]:
+    """All figures of an article, left to right, counted or not."""
+    found = [_of_quantity(q) for q in reading.quantities]
+    found += [
+        Figure(r.begin, r.end, r.begin, r.end, Decimal(r.value), None, "位", "rank", None, "rank", degree=r.degree)
+        for r in reading.ranks
+    ]
+    found += _runs(reading.text)
+    found.sort(key=lambda f: (f.begin, -f.end))
+    out: list[Figure] = []
+    for figure in found:
+        if out and figure.begin < out[-1].end:
+            if figure.kind != "amount" and out[-1].kind == "amount":
+                out[-1] = figure
+            continue
+        out.append(figure)
+    return out
+
+
+def _of_quantity(q: Quantity) -> Figure:
+    return Figure(
+        q.begin, q.end, q.outer_begin, q.outer_end, q.value, q.upper, q.unit.notation if q.unit else None,
+        q.unit.kind if q.unit else "", q.bound, "amount", q,
+    )  # fmt: skip
+
+
+def _runs(text: str) -> list[Figure]:
+    out = []
+    for m in _RUN.finditer(text):
+        value = number(m["n"])
+        if value is not None and value > 1:
+            out.append(Figure(m.start(), m.end(), m.start(), m.end(), value, None, "次", "run", None, "run"))
+    return out
+
+
+def chains(reading: Reading, counted: list[Figure]) -> Iterator[Chain]:
+    """Gather figures into chains, in reading order, each with the words before and after it in its clause."""
+    index = 0
+    for sentence in reading.sentences:
+        for number_, clause in enumerate(sentence.clauses):
+            group: list[Figure] = []
+            while index < len(counted) and counted[index].begin < clause.end:
+                if counted[index].begin >= clause.begin:
+                    group.append(counted[index])
+                index += 1
+            if group:
+                yield from _of_clause(reading, sentence, clause, number_, group)
+
+
+def _of_clause(reading: Reading, sentence: Sentence, clause: Span, index: int, group: list[Figure]) -> Iterator[Chain]:
+    runs: list[list[Figure]] = []
+    for figure in group:
+        if runs and _linked(reading.text, runs[-1][-1], figure):
+            runs[-1].append(figure)
+        else:
+            runs.append([figure])
+    begin = clause.begin
+    for i, run in enumerate(runs):
+        end = runs[i + 1][0].outer_begin if i + 1 < len(runs) else clause.end
+        chain = Chain(run, sentence, clause, index, begin)
+        chain.left = marked(reading, begin, max(begin, run[0].outer_begin))
+        chain.before = marked(reading, clause.begin, max(clause.begin, run[0].outer_begin))
+        chain.rest = marked(reading, run[-1].outer_end, clause.end)
+        chain.right_end = max(end, run[-1].outer_end)
+        chain.right = marked(reading, run[-1].outer_end, chain.right_end)
+        yield chain
+        begin = run[-1].outer_end
+
+
+def _linked(text: str, first: Figure, second: Figure) -> bool:
+    if first.outer_end > second.outer_begin:
+        return False
+    between = text[first.outer_end : second.outer_begin]
+    if not between or not _LINK.fullmatch(between) or between.startswith(("（", "(")) and len(between) < 3:
+        return False
+    same = first.kind == second.kind and (first.unit == second.unit or first.unit_kind == second.unit_kind)
+    return same and first.unit_kind != "time"
+
+
+def marked(reading: Reading, begin: int, end: int) -> str:
+    """A stretch of the text with each time expression as one private-use character."""
+    out, at = [], begin
+    first = reading.first_time(begin)
+    for place, time in enumerate(reading.times_in(begin, end), first):
+        if time.begin >= at:
+            out.append(reading.text[at : time.begin])
+            out.append(chr(_FIRST_TIME + place % _TIME_CODES))
+            at = min(time.end, end)
+    out.append(reading.text[at:end])
+    return "".join(out)
+
+
+def time_of(reading: Reading, char: str) -> int:
+    """Index (modulo the number of codes) of the time a private-use character stands for."""
+    return (ord(char) - _FIRST_TIME) % max(1, min(_TIME_CODES, len(reading.times)))

@@ -1,0 +1,226 @@
+"""What is measured: the noun phrase of an indicator, from the clause, its object, and the subject before it."""
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.statistics import patterns as p
+from kg.extract.statistics.figures import Chain, Figure
+from kg.extract.statistics.phrases import Words, clean
+from kg.extract.statistics.tails import Tail
+from kg.records import Measure
+
+FLOW = re.compile(r"(?:出口|进口|进出口|出口额|进口额|进出口额|进出口总值|进口总值|出口总值|增加值|产量|销量|产销量|营业收入|净利润|利润总额)")
+_SIZE = re.compile(
+    r"(?:累计|合计|整体|总体|平均|资金|总|人均|年|涉及|受让|预计)*(?:规模|数量|总数|总量|总额|金额|占比|比重|份额|增速|增幅|涨幅|跌幅|降幅|价格|均价|单价|人数|余额|面积|用时|高度|长度|重量|比例|销量占比|同比|总数量|数|量|额)"
+)
+_OBJECT_UNITS = frozenset({"counter", "noun"})
+_GENERAL = re.compile(
+    r"^(?:等?国家(?:和|及|、)?地区|国家|企业|项目|地区|城市|单位|机构|人员?|活动|措施|方面|产品|省份|品种|部门|场所|人|家|县|村|学校|医院|公司|商户|客户|用户|合同|任务|员工)$"
+)
+_GENERAL_START = re.compile(r"^(?:等?国家(?:和|及|、)?地区|国家|企业|项目|省份|城市|地区|单位|机构|品种|部门|县|村)")
+_LONGEST_OBJECT = 22
+_SHORT_OBJECT = 4
+_SIZED = {"高": "高度", "长": "长度", "宽": "宽度", "重": "重量", "深": "深度", "厚": "厚度"}
+_HELD = re.compile(
+    r"(?:继续|持续|稳步|已|将|仍|再次|首次|连续|正式|一直|始终|跃升|跃居|升至|上升[到至]|提升[到至]|排名|位次)?(?:保持|位居|位列|稳居|居于|居|列|排在|排|成为|是|为|名列|高居|跃居|跃升为|互为|占据|占|位于|第|全球|分别位居|分居|分列|雄踞|蝉联|获|荣获|夺得|巩固|在)$"
+)
+_SCOPE = re.compile(r"(?:全球|世界|全国|国际|全省|全市|亚洲|国内|同行业|行业|全区|中部|西部|东部|中西部|长三角)(?=[^，。；]{0,8}$)")
+_MARK_WORD = re.compile(r"^(?:台阶|大关|关口|门槛|水平|高位|整数位|级|规模|的?(?:新高|新低|高点|低点))")
+_SIBLING = re.compile(r"(?:、|和|及|与|以及|并|的)$")
+_SPLIT = re.compile(r"、|(?<=[^\s和])和(?=[^\s])|以及|及(?!其)|与")
+_VERB_OBJECT = re.compile(r"^(?:出口|进口|进出口|召回|解决|登记|新增|减少|消减|压减|完成|实现|新建|建成|开工|培育|服务|接待|养殖)")
+
+
+@dataclass(slots=True)
+class Topic:
+    """What the sentence has been speaking of: `head` of the last figure, `heads` of the last chain, `subject` of a clause."""
+
+    head: str = ""
+    heads: tuple[str, ...] = ()
+    head_at: int = -1
+    subject_at: int = -1
+    prefix: str = ""
+    subject: str = ""
+    previous_sentence: str = ""
+    last_measure: Measure | None = None
+
+    def owner(self) -> str:
+        """What a number without a subject of its own belongs to: the subject or figure read last in the sentence."""
+        if self.subject and (self.subject_at > self.head_at or not self.head):
+            return self.subject
+        return self.head or self.subject or self.previous_sentence
+
+
+def base(chain: Chain, tail: Tail, words: Words, topic: Topic) -> str:
+    """The phrase that a chain measures, without share or growth: 民营企业进出口."""
+    core = clean(tail.core)
+    figure = chain.figures[-1]
+    if chain.left_begin > chain.clause.begin and _SIBLING.search(chain.left) and not tail.sign:
+        core = re.sub(r"(?:来自|的)$", "", topic.prefix)
+    if figure.unit_kind == "length" or figure.unit_kind == "mass":
+        core = _SIZED.get(core[-1:], core[-1:]).join((core[:-1], "")) if core[-1:] in _SIZED else core
+    if figure.kind == "amount":
+        topic.prefix = core
+        core = _with_object(chain, tail, core, words)
+        if figure.unit_kind == "age":
+            return _age(chain, core, words, topic)
+    if not core:
+        return topic.owner()
+    if _SIZE.fullmatch(core):
+        owner = topic.owner()
+        if p.SHARE_NOUN.search(owner) and p.SHARE_NOUN.search(core):
+            return owner
+        return owner + core if owner and not owner.endswith(core) else core
+    if FLOW.fullmatch(core) and topic.subject and not FLOW.search(topic.subject[-4:]):
+        return topic.subject + core
+    return core
+
+
+def _age(chain: Chain, core: str, words: Words, topic: Topic) -> str:
+    """60岁张三 measures 张三年龄."""
+    of = words.object(chain.figures[-1].outer_end, chain.right_end)[0].removeprefix("的")
+    person = clean(of) or core or topic.owner()
+    return f"{person[-12:]}年龄"
+
+
+def _with_object(chain: Chain, tail: Tail, core: str, words: Words) -> str:
+    """Take in the noun after the number: 170多个国家和地区, 超550亿元新材料产品."""
+    right = clean(chain.right)
+    if not right or chain.right.startswith(("（", "”", "、", "，")) or _MARK_WORD.match(right):
+        return core
+    begin = chain.figures[-1].outer_end
+    phrase, whole = words.object(begin, chain.right_end)
+    phrase, whole = clean(phrase), clean(whole)
+    kind = chain.figures[-1].unit_kind
+    of = chain.right.startswith("的")
+    if not phrase or (kind not in _OBJECT_UNITS and not of and tail.sign):
+        return core
+    if kind == "money" and re.match(r"(?:人民币|左右|以上|以下)", phrase):
+        return core
+    if kind not in _OBJECT_UNITS and core and _ends_in_noun(core) and (of or not phrase):
+        return phrase + core if of and not _VERB_OBJECT.match(core) else core + phrase if of else core
+    general = _GENERAL_START.match(whole)
+    if len(whole) <= _LONGEST_OBJECT and len(whole) > len(phrase) and (general or not core or len(phrase) < _SHORT_OBJECT):
+        phrase = whole
+    if len(core) <= 12 or _GENERAL.match(phrase):
+        return (core + phrase)[-40:]
+    return _verb_of(core, words, chain) + phrase
+
+
+def _ends_in_noun(core: str) -> bool:
+    return bool(re.search(r"(?:额|量|值|规模|价值|收入|投资|资金|成本|价格|面积|产量|费用|利润|余额|金|款|产值|度|进口|出口|寿命|率|数)$", core))
+
+
+def _verb_of(core: str, words: Words, chain: Chain) -> str:
+    inside = words.inside(chain.left_begin, chain.begin)
+    for i in range(len(inside) - 1, -1, -1):
+        if inside[i][1] in {"v", "vn"} and inside[i][0] in core[-8:]:
+            return clean(core[core.rfind(inside[i][0]) :])
+    return ""
+
+
+def share(subject: str, tail: Tail) -> str:
+    """对欧盟进出口 and 我国进出口总值 give 对欧盟进出口占进出口总值比重."""
+    if tail.whole is None:
+        return subject
+    whole = clean(tail.whole)
+    if subject.endswith(("占", "占比", "比重")) or not whole:
+        return subject + whole
+    noun = tail.share_noun if tail.share_noun in {"比例", "份额"} else "比重"
+    return f"{subject}占{whole}{noun}" if not whole.endswith(("比重", "占比", "份额", "比例")) else f"{subject}占{whole}"
+
+
+def rank(chain: Chain, figure: Figure, tail_left: str, words: Words, topic: Topic) -> str:
+    """The quality ranked: 全球第二大进口市场 gives 全球进口市场排名."""
+    left = re.sub(rf"{p.TIME}", "", tail_left)
+    scope = _SCOPE.search(left)
+    before = None
+    while left != before:
+        before = left
+        left = _HELD.sub("", left.rstrip("“、，")).rstrip()
+    left = clean(_after_verb(left))
+    if figure.degree:
+        left = re.sub(r"^.*(?:对|与|为|是|向)", "", left)
+    right = clean(words.object(figure.outer_end, chain.right_end)[0])
+    if figure.degree or right.endswith(("城市", "国家", "地区", "省份")):
+        noun = right if figure.degree else clean(chain.right)
+        noun = re.sub(r"(?:的)?(?:地位|位置)$", "", noun)
+        noun = {"国": "大国"}.get(noun, noun) if left else noun
+        if figure.degree and len(left) > 8 and noun:
+            left = scope[0] if scope else ""
+        return f"{left}{noun}排名" if figure.degree else noun
+    if scope and left.endswith(scope[0]):
+        left = clean(left[: -len(scope[0])])
+    subject = left or topic.head or topic.subject or topic.previous_sentence
+    if _SIZE.fullmatch(subject) and topic.head and not subject.endswith(topic.head):
+        subject = topic.head + subject
+    subject = re.sub(r"(?:排名|位次|名次)$", "", subject)
+    return f"{subject}{scope[0] if scope else ''}排名"
+
+
+def _after_verb(left: str) -> str:
+    m = re.search(r"(?:稳居|位居|位列|居于|高居|名列|排名|排在|(?<![民])居|成为|保持|位居|跃居|跃升为|跻身|巩固|作为|互为)(?P<rest>[^，。；]*)$", left)
+    return m["rest"] if m else left
+
+
+def streak(chain: Chain, tail: Tail, words: Words, topic: Topic) -> str:
+    """连续7个月保持同比增长 gives the subject with 增长; 连续17年成为第二大市场 keeps what it has become."""
+    subject = clean(tail.core)
+    if FLOW.fullmatch(subject) and topic.subject and not FLOW.search(topic.subject[-4:]):
+        subject = topic.subject + subject
+    did = clean(re.sub(r"^(?:的)?(?:第[一二三四五六七八九十\d]+次)?(?:继续|持续|稳定|稳步)?(?:保持|实现|呈现|出现|录得|维持)?(?:了)?", "", _whole_right(chain)))
+    if chain.figures[0].kind == "run":
+        did = ""
+    if re.match(r"^(?:成为|位居|居|稳居|互为|入选|获)", did) and not subject:
+        subject = "" if len(did) > 10 else topic.head
+    subject = subject or ("" if len(did) > 12 else topic.head or topic.subject)
+    return clean(subject + did[:24]) or topic.head
+
+
+def _whole_right(chain: Chain) -> str:
+    return re.sub(p.TIME, "", chain.rest)
+
+
+def members(core: str, count: int) -> tuple[str, ...]:
+    """Share out a list over its figures: 专用装备、高端机床出口 for two is 专用装备出口 and 高端机床出口.
+
+    Returns () when the list has another number of members.
+    """
+    core = core.removesuffix("分别")
+    if count == 2 and (m := re.fullmatch(r"(.*?)(产销|购销|收支|存贷款?|产消)(量|额|余额)?", core)):
+        first, second = m[2][0], m[2][1]
+        tail = (m[2][2:] or "") + (m[3] or "")
+        return (m[1] + first + tail, m[1] + second + tail)
+    parts = [s.strip(" 等") for s in _SPLIT.split(core)]
+    if len(parts) != count:
+        parts = [s.strip(" 等") for s in re.split("、", core)]
+        if len(parts) == count - 1:
+            parts = [*parts[:-1], *re.split(r"和|与|及", parts[-1])]
+    if len(parts) != count or not all(parts):
+        return ()
+    head, tail = _shared(parts)
+    middle = [s[len(head) :] if i == 0 else s for i, s in enumerate(parts)]
+    middle[-1] = middle[-1][: len(middle[-1]) - len(tail)] if tail else middle[-1]
+    return tuple(clean(head + re.sub(r"等(?:市|省|国|地区|国家|产品|行业|县|区|企业)?$", "", m) + tail) for m in middle)
+
+
+_HEAD_WORD = re.compile(
+    r"^((?:我国)?(?:对|自|从|向|与|同|规模以上)(?!外)|(?:.{0,12}?)(?:贸易规模|规模|收入|金额|投资)?(?:超过?|突破)|(?:对|自|从|向)[^、]{1,10}?(?:进出口|出口|进口)(?=[^值额总量、]{2,})|(?:进口|出口)(?=[^值额总量、]{2,}))"
+)
+_TAIL_WORD = re.compile(
+    r"((?:等)?(?:市|省|行业|产品|地区|领域|板块|企业)?(?:合计)?(?:的)?(?:国内生产总值|地区生产总值|生产总值|实际使用外资(?:金额)?|固定资产投资|投资额?|进出口总值|进出口|出口额|进口额|进口值|出口值|出口量|进口量|出口|进口|增加值|产销量|产量|销量|销售额|销售量|营业收入|主营业务收入|收入|净利润|利润总额|利润|零售额|交易额|成交额|成交量|吞吐量|发电量|用电量|客运量|货运量|发送量|周转量|价格|价格指数|面积|人数|比重|占比|消费支出|支出|数量|贷款余额|存款余额|余额|贷款|存款|保费收入|业务量|业务收入|用户|用户数|元国家和地区|元的?国家和地区|国家和地区|亿元|板块|指数|股指|排放量|浓度|单产|总产量|总产|库存|房价))$"
+)
+
+
+def _shared(parts: list[str]) -> tuple[str, str]:
+    """The words a list says once: before its first member, after its last."""
+    head = m[0] if (m := _HEAD_WORD.match(parts[0])) else ""
+    if head and all(part.startswith(head) for part in parts[1:]):
+        head = ""
+    tail = m[0] if (m := _TAIL_WORD.search(parts[-1])) else ""
+    if tail and all(part.endswith(tail) for part in parts[:-1]):
+        tail = ""
+    whole = tail and len(tail) == len(parts[-1])
+    if whole or any(_TAIL_WORD.search(part) for part in parts[:-1]):
+        tail = ""
+    return head, tail

@@ -1,0 +1,188 @@
+"""The period a figure speaks of: the time that governs it in its sentence, its paragraph, or the headline."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from kg.extract.statistics import patterns as p
+from kg.extract.statistics.figures import Chain
+from kg.extract.statistics.reading import Reading, Sentence
+from kg.language.quantities import calendar
+from kg.language.quantities.times import Time, TimeKind
+from kg.records import Period
+
+_COMPARED = re.compile(r"(?:较|(?<![同环占])比|相比于?|相较于?|对比|高于|低于|超过|优于|与|同|超)(?:上一)?$")
+_AFTER_COMPARED = re.compile(r"^(?:同期|的?[^，。；]{0,12}(?:相比|比较|持平))")
+_SINCE_WORD = re.compile(r"(?:从|自|自从|由)$")
+_SUBORDINATE = re.compile(r"^(?:将|即将|有望|计划|起将)")
+_CARRIES_ON = re.compile(r"^[“”、，]*(?:其中|同期|同时|与此同时|此外|特别是|尤其是)")
+_SAID = re.compile(r"数据|显示|统计|发布|公布|介绍|海关|称")
+_LONG = frozenset({"year", "half", "quarter", "months", "month", "plan", "span"})
+_DAY = frozenset({"day", "days"})
+_MEETING = re.compile(r"会议|会上|发布会|论坛|年会")
+_AT_MEETING = re.compile(r"(?:会|会议|仪式|论坛|活动|名单|报告|工作)(?:上|中|期间)$")
+_STANDING = frozenset({"temperature", "age", "voltage", "angle", "frequency"})
+_DATELINE = re.compile(r"^[^，。]*?(?:电|讯|专电|消息)(?:[（(][^（）()]*[）)])?")
+_RIVAL = re.compile(r"(?:还是|无论|不论|不管)")
+_LEAST_PREFIX = 8
+_SHORT = 6
+
+
+@dataclass(slots=True)
+class Scope:
+    """What carries over: the opening time of the paragraph, the time of the sentence before, the headline's year."""
+
+    reading: Reading
+    block: int = -1
+    opener: Time | None = None
+    last: Period | None = None
+    last_sentence: int = -1
+    announced: Period | None = None
+    headline: Period | None = None
+
+    def __post_init__(self) -> None:
+        for sentence in self.reading.sentences:
+            if sentence.heading:
+                for time in self.reading.times_in(sentence.begin, sentence.end):
+                    if time.explicit and time.grain in _LONG and time.period and not self._compared(time) and self.headline is None:
+                        self.headline = time.period
+
+    def enter(self, sentence: Sentence) -> None:
+        """Begin a sentence: a new paragraph forgets the opener of the one before."""
+        if sentence.block != self.block:
+            before = self.reading.text[max(0, sentence.begin - 2) : sentence.begin].strip()
+            self.announced = self.opener.period if before.endswith("：") and self.opener else (self.announced if not sentence.heading else None)
+            self.opener, self.block = None, sentence.block
+
+    def leave(self, sentence: Sentence) -> None:
+        """End a sentence: keep the time that opened it for what follows."""
+        opener = self._opening(sentence)
+        if opener is not None:
+            self.opener = opener
+
+    def period(self, chain: Chain, rule: bool = False) -> Period | None:
+        """The period of a chain of figures."""
+        sentence = chain.sentence
+        within = self._within(chain)
+        kind = chain.figures[0].unit_kind
+        if rule:
+            return within.period if within is not None and within.grain in {"span", "days"} else None
+        if kind in _STANDING or kind == "time" and not self._streak(chain):
+            own = within is not None and chain.clause.begin <= within.begin
+            return within.period if within is not None and own else None
+        if within is not None:
+            self.last, self.last_sentence = within.period, sentence.begin
+            return within.period
+        if self._open_before(chain):
+            return None
+        if later := self._stated_after(chain):
+            self.last, self.last_sentence = later, sentence.begin
+            return later
+        text = self.reading.text[sentence.begin : sentence.end].lstrip()
+        if _CARRIES_ON.match(text) and self.last is not None:
+            return self.last
+        if self.opener is not None:
+            return self.opener.period
+        return self.announced or self.headline
+
+    def _streak(self, chain: Chain) -> bool:
+        return bool(p.STREAK_LEFT.search(chain.left) or p.STREAK_RIGHT.match(chain.right))
+
+    def streak(self, chain: Chain, count: int, unit: str) -> Period | None:
+        """从6月起连续7个月: from June on, seven months."""
+        for time in reversed(self.reading.times_in(chain.sentence.begin, chain.begin)):
+            if time.kind is TimeKind.SINCE and time.period is not None:
+                return _run(time.period, count, unit)
+        return None
+
+    def _within(self, chain: Chain) -> Time | None:
+        """The last time before the figure in its sentence that governs it; an open time gives an empty one."""
+        sentence = chain.sentence
+        found: Time | None = None
+        for time in self.reading.times_in(sentence.begin, chain.begin):
+            if time.kind is TimeKind.TOTAL or not self._governs(time, sentence, chain):
+                continue
+            found = time
+        return found
+
+    def _open_before(self, chain: Chain) -> bool:
+        """累计 without a time in the sentence is open."""
+        return any(t.kind is TimeKind.TOTAL for t in self.reading.times_in(chain.clause.begin, chain.begin))
+
+    def _governs(self, time: Time, sentence: Sentence, chain: Chain) -> bool:
+        text = self.reading.text
+        if time.kind is TimeKind.SAME or time.period is None and time.kind is not TimeKind.OPEN:
+            return False
+        if self._compared(time):
+            return False
+        clause = next((c for c in sentence.clauses if c.begin <= time.begin < c.end), None)
+        after = text[time.end : clause.end if clause else sentence.end]
+        same_clause = clause is not None and clause.begin <= chain.begin < clause.end
+        if time.kind is TimeKind.OPEN and text[time.begin : time.end] in _WEAK_OPEN and not same_clause:
+            return False
+        if time.grain in _DAY and time.kind is not TimeKind.POINT:
+            until = text[time.end : chain.begin] if same_clause else after
+            if not same_clause and len(after) > _SHORT and not any(c.isdigit() for c in after):
+                return False
+            if re.match(r"(?:电|讯|专电|夜电)(?![力价量池])", until):
+                return False
+            if time.grain == "day" and (p.REPORTING.search(until) or _MEETING.search(until[:30])):
+                return False
+            if time.grain == "days" and (p.REPORTING.search(until[:24]) or re.match(r"在[^，。]{0,12}(?:召开|举行|举办)", until)):
+                return False
+        if p.EVENT_MODIFIER.match(after) and time.grain != "year" or re.match(r"[^，。；]{0,12}(?:上线|成立|发布|印发|出台|修订|召开|举行)的", after):
+            return False
+        if not same_clause and _AT_MEETING.search(after):
+            return False
+        if _SUBORDINATE.match(after) and not same_clause:
+            return False
+        return not (time.kind is TimeKind.SINCE and not same_clause and time.grain in {"year"})
+
+    def _compared(self, time: Time) -> bool:
+        text = self.reading.text
+        before = text[max(0, time.begin - 4) : time.begin]
+        return bool(_COMPARED.search(before) and not before.endswith(("与此同",)) or _AFTER_COMPARED.match(text[time.end : time.end + 20]))
+
+    def _stated_after(self, chain: Chain) -> Period | None:
+        """进出口43.85万亿元——数据显示，2024年…: the time stands after the figure."""
+        text, sentence = self.reading.text, chain.sentence
+        for time in self.reading.times_in(chain.end, sentence.end):
+            between = text[chain.end : time.begin]
+            if time.grain in _LONG and time.period and "——" in between and _SAID.search(between) and not self._compared(time):
+                return time.period
+        return None
+
+    def _opening(self, sentence: Sentence) -> Time | None:
+        """The year or other long time that opens a sentence."""
+        text = self.reading.text
+        if _RIVAL.search(text[sentence.begin : sentence.end]):
+            return None
+        for clause in sentence.clauses[:4]:
+            for time in self.reading.times_in(clause.begin, clause.end):
+                prefix = _DATELINE.sub("", text[clause.begin : time.begin]).strip("“”—  ")
+                weak = text[time.begin : time.end] in _WEAK_OPEN
+                if time.kind is TimeKind.OPEN and not weak and not prefix and clause is sentence.clauses[0]:
+                    return None
+                long_ = time.grain in _LONG or time.kind is TimeKind.POINT and time.explicit
+                if time.period and long_ and len(prefix) <= _LEAST_PREFIX and not self._compared(time) and time.kind is not TimeKind.SINCE:
+                    if _SUBORDINATE.match(text[time.end : time.end + 4]) or p.EVENT_MODIFIER.match(text[time.end : clause.end]):
+                        continue
+                    return time
+        return None
+
+
+_WEAK_OPEN = frozenset({"近日", "日前", "近期", "最近", "不久前", "连年", "近年来", "近年", "多年来", "历年", "每年", "常年", "长期以来", "近几年来", "近几年"})
+
+
+def _run(first: Period, count: int, unit: str) -> Period | None:
+    """`count` months, quarters or years from the first on."""
+    if unit in {"天", "日"}:
+        return calendar.span(first.start, first.start + timedelta(days=count - 1))
+    step = {"个月": 1, "个季度": 3, "年": 12}.get(unit)
+    if step is None:
+        return None
+    last = first.start.year * 12 + first.start.month - 1 + count * step - 1
+    end = calendar.month_end(last // 12, last % 12 + 1)
+    if first.start.year == end.year and first.start.day == 1:
+        return calendar.months(first.start.year, first.start.month, end.month)
+    return calendar.span(first.start, end)

@@ -1,0 +1,211 @@
+"""Statistics of an article: every figure as an observation, with the sentence that states it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from spacy.tokens import Doc
+
+from kg.extract.statistics import indicators, measures
+from kg.extract.statistics import patterns as p
+from kg.extract.statistics.areas import Areas
+from kg.extract.statistics.bases import basis
+from kg.extract.statistics.counted import counted
+from kg.extract.statistics.figures import Chain, Figure, chains, figures
+from kg.extract.statistics.headlines import with_body
+from kg.extract.statistics.phrases import Words, clean
+from kg.extract.statistics.reading import Reading, Sentence, read
+from kg.extract.statistics.rules import is_rule
+from kg.extract.statistics.scope import Scope
+from kg.extract.statistics.sources import Sources
+from kg.extract.statistics.tails import Tail, peel
+from kg.extract.statistics.unitless import unit_of
+from kg.records import Article, Basis, Comparator, Evidence, Measure, Mention, Page, Period, Ref, Statistic
+
+
+_LONGEST_SUBJECT = 24
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statistic before it is written down, in offsets of the compact view."""
+
+    figure: Figure
+    sentence: Sentence
+    value: Decimal
+    upper: Decimal | None
+    measure: Measure
+    comparator: Comparator
+    indicator: str
+    rule: str
+    basis: Basis | None
+    period: Period | None
+    area: Ref | None
+    source: Ref | None
+
+
+def statistics(doc: Doc, article: Article, mentions: Sequence[Mention], page: Page | None = None) -> tuple[Statistic, ...]:
+    """Read the statistics of an article in reading order.
+
+    `mentions` are the final mentions of the article; `doc.text` is `article.text`. `page` is not needed today.
+
+    Example: 2025年我国出口26.99万亿元，同比增长6.1% gives a level of 26990000000000 CNY and a growth of 6.1 % year on year.
+    """
+    reading = read(doc, article, mentions)
+    drafts = _drafts(reading)
+    with_body(reading, drafts)
+    return tuple(_record(reading, draft) for draft in drafts)
+
+
+def _drafts(reading: Reading) -> list[Draft]:
+    kept = [f for f in figures(reading) if counted(reading, f)]
+    reader = _Reader(reading)
+    drafts: list[Draft] = []
+    waiting = list(chains(reading, kept))
+    index = 0
+    for sentence in reading.sentences:
+        reader.enter(sentence)
+        while index < len(waiting) and waiting[index].sentence is sentence:
+            drafts += reader.chain(waiting[index])
+            index += 1
+        reader.leave(sentence)
+    return drafts
+
+
+class _Reader:
+    """Reads the chains of an article one after the other and remembers what carries over."""
+
+    def __init__(self, reading: Reading):
+        self.reading = reading
+        self.words = Words(reading)
+        self.topic = indicators.Topic()
+        self.scope = Scope(reading)
+        self.areas = Areas(reading)
+        self.sources = Sources(reading)
+        self.figure_clause = -1
+
+    def enter(self, sentence: Sentence) -> None:
+        block = self.scope.block
+        self.figure_clause = -1
+        self.scope.enter(sentence)
+        self.areas.enter(sentence)
+        self.sources.enter(sentence)
+        before = self.topic
+        self.topic = indicators.Topic(head=before.head if sentence.block == block else "", previous_sentence=before.subject or before.previous_sentence)
+        self.topic.heads = before.heads if sentence.block == block else ()
+
+    def leave(self, sentence: Sentence) -> None:
+        self.scope.leave(sentence)
+        if not self.topic.subject:
+            self._meet(sentence, len(sentence.clauses))
+
+    def chain(self, chain: Chain) -> list[Draft]:
+        """Read one chain of figures."""
+        tail = peel(chain.left, chain.figures[0].unit in {"pp", "基点"})
+        self._meet(chain.sentence, chain.clause_index)
+        phrase = indicators.base(chain, tail, self.words, self.topic)
+        heads = self._heads(chain, tail, phrase)
+        rule = is_rule(self.reading, chain)
+        period = self.scope.period(chain, rule)
+        source = self.sources.source(chain)
+        drafts = []
+        for figure, head in zip(chain.figures, heads, strict=True):
+            read_as = measures.measure(chain, tail, figure, head, self.topic.last_measure)
+            as_rule = rule and read_as.measure in {Measure.LEVEL, Measure.SHARE}
+            kind = Measure.RULE if as_rule else read_as.measure
+            own = period
+            if kind is Measure.STREAK:
+                own = self.scope.streak(chain, int(figure.value), figure.unit or "") or period
+            listed, place = self.areas.member(chain, head) if len(heads) > 1 else (False, None)
+            area = place if listed else self.areas.area(chain, kind, own is not None)
+            drafts.append(Draft(
+                figure, chain.sentence, measures.signed(figure.value, read_as.sign),
+                measures.signed(figure.upper, read_as.sign) if figure.upper is not None else None,
+                kind, measures.comparator(figure, chain, as_rule), self._indicator(chain, tail, figure, head, kind, read_as.rule),
+                f"statistics.{read_as.rule}", basis(self.reading, chain, tail, kind, own), own, area, source,
+            ))  # fmt: skip
+            self.topic.last_measure = kind
+        self.figure_clause = chain.clause_index
+        streak = clean(tail.core) if tail.streak else ""
+        if streak or heads and chain.figures[0].kind == "amount" and not tail.streak:
+            self.topic.head, self.topic.heads = (streak, (streak,)) if streak else (heads[-1], tuple(heads))
+            self.topic.head_at = chain.clause_index
+        return drafts
+
+    def _meet(self, sentence: Sentence, clause: int) -> None:
+        """Take note of the subject of the nearest clause before this one."""
+        found, at = self._subject(sentence, clause)
+        if found:
+            self.topic.subject, self.topic.subject_at = found, at
+
+    def _subject(self, sentence: Sentence, clauses: int) -> tuple[str, int]:
+        """The noun phrase that opens the nearest clause before without a figure, and the number of that clause."""
+        for at in range(clauses - 1, max(-1, clauses - 4), -1):
+            clause = sentence.clauses[at]
+            if at == self.figure_clause:
+                break
+            text = self.reading.text[clause.begin : clause.end]
+            if p.SHARE_NOUN.search(text) and len(text) <= _LONGEST_SUBJECT:
+                return clean(text), at
+            subject = clean(self.words.subject(clause.begin, clause.end))
+            subject = re.sub(r"方面$", "", subject)
+            if len(subject) >= 2 and not p.REPORTING.search(self.reading.text[clause.begin : clause.end]):
+                return subject, at
+        return "", -1
+
+    def _heads(self, chain: Chain, tail: Tail, phrase: str) -> list[str]:
+        count = len(chain.figures)
+        if count == 1:
+            return [phrase]
+        if not clean(tail.core) and len(self.topic.heads) == count:
+            return list(self.topic.heads)
+        if chain.figures[0].kind == "rank":
+            places = indicators.members(clean(indicators_core(tail)), count)
+            return list(places) if places else [phrase] * count
+        split = indicators.members(clean(tail.core) or self.topic.subject, count)
+        if not split:
+            return [phrase] * count
+        if not tail.core.strip("，、 ") or all(len(s) <= 6 for s in split) and self._places(chain, split):
+            return [f"{s}{self.topic.head}" if self._places(chain, split) and not indicators.FLOW.search(s) else s for s in split]
+        return list(split)
+
+    def _places(self, chain: Chain, split: tuple[str, ...]) -> bool:
+        named = {n.mention.text for n in self.reading.names_in(chain.sentence.begin, chain.begin) if n.mention.type == "Place"}
+        return all(any(s.startswith(t) or t.startswith(s) for t in named) for s in split)
+
+    def _indicator(self, chain: Chain, tail: Tail, figure: Figure, head: str, kind: Measure, rule: str) -> str:
+        if kind is Measure.RANK:
+            if len(chain.figures) > 1 and head:
+                topic = self.topic.previous_sentence or self.topic.subject
+                return f"{head}{topic}排名" if topic and topic not in head else f"{head}排名"
+            return indicators.rank(chain, figure, chain.left, self.words, self.topic)
+        if kind is Measure.STREAK:
+            return indicators.streak(chain, tail, self.words, self.topic)
+        if kind is Measure.SHARE and tail.whole is not None:
+            return indicators.share(head, tail)
+        if rule == "lift" and tail.lift:
+            return clean(f"{head}{clean(tail.lift)}增长")
+        if rule == "difference" and tail.difference and figure.unit == "pp":
+            return f"{head}增速{clean(tail.difference)}"
+        return head
+
+
+def indicators_core(tail: Tail) -> str:
+    """The members of a chain of ranks: what stands before 分别位居."""
+    return re.sub(r"(?:分别|依次)?(?:位居|位列|居|列|排名|排|排在|位于)?$", "", tail.core)
+
+
+def _record(reading: Reading, draft: Draft) -> Statistic:
+    begin, end = reading.view.span(draft.figure.begin, draft.figure.end)
+    first, last = reading.view.span(draft.sentence.begin, draft.sentence.end)
+    article = reading.article
+    text = article.text[first:last]
+    first += len(text) - len(text.lstrip())
+    last -= len(text) - len(text.rstrip())
+    return Statistic(
+        article=article.index, begin=begin, end=end, text=article.text[begin:end], value=draft.value,
+        unit=draft.figure.unit or unit_of(draft.indicator), measure=draft.measure, comparator=draft.comparator, indicator=draft.indicator,
+        evidence=Evidence(first, max(last, end), draft.rule), upper=draft.upper, basis=draft.basis, period=draft.period,
+        area=draft.area, source=draft.source,
+    )  # fmt: skip

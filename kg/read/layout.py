@@ -1,0 +1,335 @@
+"""From pieces to articles: which heading begins an article, which paragraph belongs to which."""
+
+from collections.abc import Sequence
+
+from kg.read.cohesion import DIFFERENT, SAME, cohesion
+from kg.read.drafts import Draft
+from kg.read.headings import is_kicker, is_subtitle
+from kg.read.patterns import CANNOT_BEGIN, NOTE, NOTE_BRACKET, NOTICE_HEADING, NOTICE_TEXT, OPENS_PARAGRAPH, PHOTO_DATELINE
+from kg.read.pieces import Piece, Role
+from kg.read.roles import cut, is_story_start
+from kg.records import ArticleKind, BlockKind
+
+_OPENING = 3.0  # evidence from which a heading begins an article
+_LOOK_BACK, _LOOK_AHEAD = 2500, 900  # characters compared to see whether a text goes on
+_ENOUGH = 200  # characters after which a cut paragraph ends the comparison: what follows may be another text
+
+
+class Layout:
+    """Reads the pieces of a page in order and sorts them into drafts of articles.
+
+    `single` says that the source holds one article (a wire record, a web page): headings are then its sections.
+    """
+
+    def __init__(self, pieces: Sequence[Piece], *, single: bool = False):
+        self.pieces = pieces
+        self.single = single
+        self.drafts: list[Draft] = []
+        self.current: Draft | None = None
+        self.after_label = False
+        gaps = sorted(p.gap for p in pieces[1:])
+        self.usual_gap = gaps[len(gaps) // 2] if gaps else 0
+
+    def articles(self) -> list[Draft]:
+        """Return the drafts in the order of their first appearance on the page."""
+        at = 0
+        while at < len(self.pieces):
+            at = self._step(at)
+        self._place_headlines_below_text()
+        kept = [d for d in self.drafts if d.head or d.body]
+        return sorted(kept, key=lambda d: d.first)
+
+    # --- one step: a caption, a headline, or a single piece -------------------------------------------------------
+
+    def _step(self, at: int) -> int:
+        piece = self.pieces[at]
+        if piece.caption is not None:
+            return self._caption(at)
+        if piece.role in (Role.LABEL, Role.FURNITURE):
+            self.after_label = self.after_label or piece.role is Role.LABEL
+            return at + 1
+        if piece.role is Role.HEADING:
+            return self._heading(at)
+        if piece.role is Role.TEXT:
+            return self._text(at)
+        return self._small(at)
+
+    def _caption(self, at: int) -> int:
+        """A caption is an article of its own; the story around it goes on below."""
+        number = self.pieces[at].caption
+        draft = Draft(ArticleKind.CAPTION)
+        current = self.current
+        if current is not None and current.kind is ArticleKind.CAPTION and not current.closed and self.pieces[at].role is not Role.HEADING:
+            draft = current  # the picture of a picture story
+        while at < len(self.pieces) and self.pieces[at].caption == number:
+            piece = self.pieces[at]
+            if piece.role is Role.HEADING:
+                draft.head.append((_headline_kind(piece), piece))
+            elif piece.role is Role.BYLINE:
+                draft.head.append((BlockKind.BYLINE, piece))
+            elif piece.role is Role.CREDIT:
+                draft.body.append((BlockKind.BYLINE, piece))
+            elif draft.body and draft.body[-1][0] is BlockKind.CAPTION and not draft.body[-1][1].complete:
+                draft.kind = ArticleKind.STORY  # join as any cut paragraph is joined
+                _join(draft, piece)
+                draft.kind = ArticleKind.CAPTION
+            else:
+                draft.body.append((BlockKind.CAPTION, piece))
+            at += 1
+        if draft is not current:
+            self.drafts.append(draft)
+        return at
+
+    def _heading(self, at: int) -> int:
+        end = at
+        while end < len(self.pieces) and self.pieces[end].role is Role.HEADING and self.pieces[end].caption is None:
+            if end > at and self._new_rank(self.pieces[at:end], self.pieces[end]):
+                break
+            end += 1
+        group = list(self.pieces[at:end])
+        heads = [(_headline_kind(p), p) for p in group]
+        level = min((p.level for p in group if p.level), default=0)
+        if self.current is not None and not self.current.begun and not self.current.headlines:
+            self.current.head += heads  # below a byline, a source line or （上接第一版）
+            self.current.level = level
+        elif self._opens_article(group, end):
+            draft = Draft(head=heads, level=level)
+            if NOTICE_HEADING.fullmatch(group[-1].text):
+                draft.kind = ArticleKind.NOTICE
+            self._begin(draft)
+        else:
+            assert self.current is not None
+            self.current.body += [(BlockKind.SECTION, p) for p in group]
+            self.current.sections += 1
+        return end
+
+    def _new_rank(self, group: Sequence[Piece], piece: Piece) -> bool:
+        """Whether a further heading begins something new: a section right below the headline, or another notice."""
+        last = group[-1]
+        if is_subtitle(piece.text) or is_kicker(last.text):
+            return False
+        if NOTICE_HEADING.fullmatch(last.text) or NOTICE_HEADING.fullmatch(piece.text):
+            return True
+        return bool(last.level and piece.level > last.level + 1)
+
+    def _begin(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        self.current = draft
+        self.after_label = False
+
+    # --- does a heading begin an article? -------------------------------------------------------------------------
+
+    def _opens_article(self, group: Sequence[Piece], end: int) -> bool:
+        current = self.current
+        if current is None:
+            return True
+        announced = self._announced(end)
+        if self.single:
+            return announced and current.closed
+        if not current.begun:
+            return not (current.headlines and end < len(self.pieces) and self.pieces[end].role is Role.TEXT and not announced)
+        if announced or NOTICE_HEADING.fullmatch(group[-1].text):
+            return True
+        score = 4.0 if current.closed else 0.0
+        score += 2.0 if self.after_label else 0.0
+        score += 3.0 if current.kind is ArticleKind.NOTICE else 0.0
+        score += 2.5 if any(is_subtitle(p.text) or (is_kicker(p.text) and len(group) > 1) for p in group) else 0.0
+        score += 1.0 if len(group) > 1 else 0.0
+        score += 1.0 if group[0].gap > self.usual_gap else 0.0
+        return score + self._rank(group, current) + self._novelty(current, end) >= _OPENING
+
+    def _announced(self, end: int) -> bool:
+        """Whether a byline, a dateline or the mark of a continuation follows the headline."""
+        following = next((p for p in self.pieces[end : end + 4] if p.caption is None), None)
+        if following is None:
+            return False
+        return following.role in (Role.BYLINE, Role.CONTINUED, Role.SOURCE) or is_story_start(following)
+
+    def _rank(self, group: Sequence[Piece], current: Draft) -> float:
+        """What the `#` marks say: a deeper heading is a section, an equal or higher one may begin an article."""
+        level = min((p.level for p in group if p.level), default=0)
+        if not current.level:
+            return 1.5 if level == 1 else 0.0
+        if not level:
+            return -2.0
+        return -4.0 if level > current.level else 2.0 if level < current.level or level == 1 else 1.0
+
+    def _novelty(self, current: Draft, end: int) -> float:
+        """What the words say: a new article speaks of something else."""
+        likeness = cohesion(current.text()[-_LOOK_BACK:], self._ahead(end))
+        if likeness is None:
+            return 0.0
+        if likeness >= SAME:
+            return -3.0 if likeness >= 1.5 * SAME else -2.0
+        return 3.0 if likeness < DIFFERENT else 1.5 if likeness < 1.5 * DIFFERENT else 0.0
+
+    def _ahead(self, at: int) -> str:
+        """The running text from a piece on, up to the next headline."""
+        parts: list[str] = []
+        size = 0
+        for piece in self.pieces[at:]:
+            if piece.caption is not None or piece.role in (Role.LABEL, Role.FURNITURE):
+                continue
+            if size >= _LOOK_AHEAD or (piece.role is Role.HEADING and parts):
+                break
+            parts.append(piece.text[:_LOOK_AHEAD])
+            size += len(piece.text)
+            if piece.role is Role.CLOSING or (size >= _ENOUGH and piece.role is Role.TEXT and not piece.complete):
+                break
+        return "\n".join(parts)
+
+    # --- running text ---------------------------------------------------------------------------------------------
+
+    def _text(self, at: int) -> int:
+        piece = self.pieces[at]
+        draft = self._owner(at)
+        if draft is None:
+            draft = Draft()
+            self._begin(draft)
+        self.current = draft
+        if draft.kind is ArticleKind.STORY and not draft.begun and NOTICE_TEXT.search(piece.text[:300]) and len(piece.text) < 400:
+            draft.kind = ArticleKind.NOTICE
+        text, notes = split_notes(piece)
+        if text is not None:
+            draft.add_paragraph(text)
+        for note in notes:
+            draft.body.append((BlockKind.NOTE, note))
+            draft.closed = True
+        return at + 1
+
+    def _owner(self, at: int) -> Draft | None:
+        """The draft that a paragraph belongs to, None when it begins an article without a headline of its own."""
+        piece, current = self.pieces[at], self.current
+        if current is None:
+            return None
+        if is_story_start(piece) and current.begun:
+            return None
+        if not current.begun:
+            return current
+        waiting = [d for d in self.drafts if d is not current and d.cut_paragraph is not None]
+        if current.closed:
+            found = self._best(waiting, at, least=(SAME + DIFFERENT) / 2) if waiting and not self._fresh(piece) else None
+            if found is None and (CANNOT_BEGIN.match(piece.text) or piece.bullet or piece.row):
+                return current
+            return found
+        if not waiting:
+            return current
+        if current.cut_paragraph is not None:
+            return self._best([*waiting, current], at) or current
+        return current if self._fresh(piece) else self._rather(waiting, current, at)
+
+    def _fresh(self, piece: Piece) -> bool:
+        """Whether a paragraph plainly begins a sentence of its own."""
+        return piece.indent >= 2 or bool(OPENS_PARAGRAPH.match(piece.text))
+
+    def _rather(self, waiting: Sequence[Draft], current: Draft, at: int) -> Draft:
+        """A text cut elsewhere if this is plainly its continuation, else the current one, whose paragraphs are whole."""
+        ahead = self._ahead(at)
+        here = cohesion(current.text()[-_LOOK_BACK:], ahead)
+        other = self._best(waiting, at)
+        there = cohesion(other.text()[-_LOOK_BACK:], ahead) if other is not None else None
+        return other if other is not None and here is not None and there is not None and there >= max(SAME, 2 * here) else current
+
+    def _best(self, drafts: Sequence[Draft], at: int, least: float = DIFFERENT) -> Draft | None:
+        """The draft whose words are most like the text from here on, if any is like it at all."""
+        ahead = self._ahead(at)
+        scored = [(cohesion(d.text()[-_LOOK_BACK:], ahead), i) for i, d in enumerate(drafts)]
+        known = [(value, i) for value, i in scored if value is not None]
+        if not known:
+            return drafts[-1]
+        value, i = max(known)
+        return drafts[i] if value >= least else None
+
+    # --- bylines, notes, sources ----------------------------------------------------------------------------------
+
+    def _small(self, at: int) -> int:
+        """A line that is neither headline nor running text; it belongs to the article it stands in."""
+        piece = self.pieces[at]
+        draft = self.current
+        if piece.role is Role.CONTINUED and (draft is None or draft.begun):
+            draft = None
+        if draft is None:
+            draft = Draft()
+            self._begin(draft)
+        if piece.role is Role.CONTINUED:
+            draft.kind = ArticleKind.CONTINUATION
+        if PHOTO_DATELINE.fullmatch(piece.text):
+            draft.kind = ArticleKind.CAPTION
+        kind = _SMALL[piece.role]
+        if draft.begun:
+            draft.body.append((kind, piece))
+            draft.closed = draft.closed or piece.role is Role.CLOSING or (piece.role is Role.BYLINE and piece.text.startswith(("（", "(")))
+            draft.sections += piece.role is Role.SECTION
+        elif kind is BlockKind.SECTION:
+            draft.body.append((kind, piece))
+        else:
+            draft.head.append((kind, piece))
+        return at + 1
+
+    # --- headlines below their text -------------------------------------------------------------------------------
+
+    def _place_headlines_below_text(self) -> None:
+        """A headline without text goes to the story without a headline that it fits best."""
+        for draft in list(self.drafts):
+            if draft.begun or not draft.headlines:
+                continue
+            place = self.drafts.index(draft)
+            headless = [d for d in self.drafts if d.begun and not d.headlines and d.kind in (ArticleKind.STORY, ArticleKind.CONTINUATION)]
+            if not headless:
+                continue
+            best = max(headless, key=lambda d: (self._overlap(draft, d), -abs(self.drafts.index(d) - place)))
+            best.head = draft.head + best.head
+            best.kind = draft.kind if draft.kind is not ArticleKind.STORY else best.kind
+            best.body += draft.body
+            draft.head, draft.body = [], []
+
+    def _overlap(self, headline: Draft, story: Draft) -> float:
+        text = story.text()
+        title = "".join(p.text for p in headline.headlines)
+        pairs = {title[i : i + 2] for i in range(len(title) - 1)}
+        return round(sum(pair in text for pair in pairs) / max(1, len(pairs)), 1)
+
+
+_SMALL = {
+    Role.BYLINE: BlockKind.BYLINE, Role.CREDIT: BlockKind.BYLINE, Role.CLOSING: BlockKind.NOTE, Role.CONTINUED: BlockKind.NOTE,
+    Role.SOURCE: BlockKind.NOTE, Role.SIGNATURE: BlockKind.NOTE, Role.SECTION: BlockKind.SECTION,
+}  # fmt: skip
+
+
+def _headline_kind(piece: Piece) -> BlockKind:
+    if is_subtitle(piece.text):
+        return BlockKind.SUBTITLE
+    return BlockKind.KICKER if is_kicker(piece.text) else BlockKind.HEADLINE
+
+
+def _join(draft: Draft, piece: Piece) -> None:
+    last = draft.body[-1][1]
+    draft.body[-1] = (BlockKind.PARAGRAPH, last)
+    draft.add_paragraph(piece)
+    draft.body[-1] = (BlockKind.CAPTION, draft.body[-1][1])
+
+
+def split_notes(piece: Piece) -> tuple[Piece | None, list[Piece]]:
+    """Cut the notes off the end of a paragraph.
+
+    Example: …第二大进口市场。（据新华社北京1月13日电） gives the paragraph and one note.
+    """
+    end = len(piece.text)
+    notes: list[Piece] = []
+    while found := NOTE_BRACKET.search(piece.text[max(0, end - 90) : end]):
+        start = max(0, end - 90) + found.start()
+        if not NOTE.match(found[1]) or not _stands_apart(piece.text, start):
+            break
+        notes.insert(0, cut(piece, start, end))
+        end = start
+        while end and piece.text[end - 1].isspace():
+            end -= 1
+    if not notes:
+        return piece, []
+    return (cut(piece, 0, end) if end else None), notes
+
+
+def _stands_apart(text: str, at: int) -> bool:
+    """A note stands after a whole sentence or another note, not after words it explains."""
+    before = text[:at].rstrip()
+    return not before or before[-1] in "。！？!?…”’）)】；;" or len(before) < 12
