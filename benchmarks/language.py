@@ -79,7 +79,9 @@ def main() -> None:
     """Read the arguments, run, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("stories", type=Path)
-    parser.add_argument("--pkuseg", action="store_true", help="measure the segmenter pkuseg too (kg models get pkuseg)")
+    parser.add_argument(
+        "--pkuseg", action="store_true", help="measure the segmenter pkuseg too (kg models get pkuseg)"
+    )
     parser.add_argument("--limit", type=int, help="use only the first LIMIT stories")
     arguments = parser.parse_args()
     texts = stories(arguments.stories, arguments.limit)
@@ -87,7 +89,13 @@ def main() -> None:
     segmenters = ["lac", "pkuseg"] if arguments.pkuseg else ["lac"]
     print(f"{len(texts)} stories, {characters} characters")
     for name in segmenters:
-        run = subprocess.run([sys.executable, "-c", _COLD.format(segmenter=name)], input=texts[0], capture_output=True, text=True, check=True)
+        run = subprocess.run(
+            [sys.executable, "-c", _COLD.format(segmenter=name)],
+            input=texts[0],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         imported, loaded, first = map(float, run.stdout.split())
         print(f"cold ({name}): import {imported:.2f} s, load {loaded:.2f} s, first story {first:.2f} s")
     seconds = best(ways_to_run(texts, segmenters))

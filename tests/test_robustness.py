@@ -171,8 +171,8 @@ def test_broken_lines_of_a_jsonl_file_are_reported_with_their_number(tmp_path: P
     run = kg("build", "news.jsonl", "-o", "out", folder=tmp_path)
     assert run.code == 1, run.err
     said = run.sentences_on("news.jsonl")
-    assert [sum(bool(re.search(rf"\b{number}\b", line)) for line in said) for number in (2, 3, 4, 5, 6)] == [1] * 5, run.err
-    assert not any(re.search(r"line [178]\b", line) for line in said), run.err
+    numbers = [int(found[1]) for line in said if (found := re.match(r".*?news\.jsonl line (\d+)", line))]
+    assert numbers == [2, 3, 4, 5, 6], run.err
     assert {NAME, "浙江省商务厅"} <= labels(tmp_path / "out")
 
 

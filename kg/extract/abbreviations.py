@@ -10,6 +10,7 @@ from kg.extract.words import Words
 from kg.records import EntityType
 
 _DEFINED = re.compile(r"[”》’]?[（(](?:以下|下文)?(?:统|均|并)?(?:简)?称(?:为|作)?[:：]?\s*(?P<short>[^（）()，。；]{2,24}?)[）)]")
+_ALSO = re.compile(r"[”》]?，(?:也就是|即|又称|俗称|简称|又叫)“(?P<short>[^“”，。]{2,16})”")
 _INITIALS = re.compile(r"[”》]?[（(](?P<short>[A-Z][A-Za-z&\-]{1,11})[）)]")
 _BRACKETED = re.compile(r"[”》]?[（(](?P<short>[\u4e00-\u9fff]{2,6})[）)]")
 _MARKS = "“”‘’《》\"'「」"
@@ -33,7 +34,7 @@ def short_forms(text: str, chosen: Sequence[Candidate]) -> Iterator[ShortForm]:
     """
     for full in chosen:
         name = full.name or text[full.begin : full.end]
-        for pattern in (_DEFINED, _INITIALS, _BRACKETED):
+        for pattern in (_DEFINED, _ALSO, _INITIALS, _BRACKETED):
             match = pattern.match(text, full.end)
             if not match:
                 continue
@@ -82,5 +83,5 @@ def occurrences(text: str, form: ShortForm) -> Iterator[Candidate]:
     for match in pattern.finditer(text, max(form.begin - 2, 0)):
         inner = int(form.marked)
         yield Candidate(
-            match.start() + inner, match.end() - inner, form.full.type, form.full.subtype, "short_form", 3, form.name, form.full.key
+            match.start() + inner, match.end() - inner, form.full.type, form.full.subtype, "short_form", 4, form.name, form.full.key
         )  # fmt: skip

@@ -62,6 +62,9 @@ def claim_ending(context: Neighbours, end: int) -> tuple[Claim | None, int]:
     if employer is None:
         employer, text = described(context, title.begin, text)
     if employer is not None:
+        beyond = context.employer_before(employer.begin) if employer.type is EntityType.PLACE else None
+        if beyond and beyond.type is EntityType.ORGANIZATION:
+            return Claim(employer.text + _clean(text), beyond, True), beyond.begin  # 某医疗|大中华区|总裁
         if employer.type is EntityType.PLACE and not _HEAD_OF_PLACE.search(text):
             return Claim(_clean(text), None, True), employer.begin
         return Claim(_clean(text), employer, True), employer.begin

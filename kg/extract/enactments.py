@@ -20,13 +20,20 @@ def enactments(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
     Example: 财政部、税务总局日前发布《…公告》 gives two.
     """
     bodies = [m for m in mentions if m.type in (EntityType.ORGANIZATION, EntityType.PLACE)]
-    for policy in (m for m in mentions if m.type is EntityType.POLICY):
+    for policy in (m for m in mentions if m.type is EntityType.POLICY and m.rule.split(".again")[0] not in _STANDING):
         begin, end = words.sentence(policy.begin)
         trigger = _trigger(words.text, begin, policy)
         if trigger is None:
             continue
         for issuer in _subjects(words.text, bodies, begin, trigger):
             yield Relation(policy, Predicate.ISSUED_BY, issuer, Evidence(begin, end, "policy.issued"))
+
+
+_STANDING = frozenset({"policy.period", "policy.known"})
+"""Plans and initiatives that a text speaks of as given."""
+
+_NOT_SUBJECT = re.compile(r"(?:的|新闻发布|发布会|有关|相关|官网|网站|发言人|新闻发言|有关负责|负责人|副?[部局司署省市县区厅处]长|副?主[任席]|副?行长|举行的|副?会长)")
+"""What follows a body that does not itself act in the sentence: 国新办|新闻发布会上."""
 
 
 def _trigger(text: str, begin: int, policy: Mention) -> int | None:
@@ -43,7 +50,7 @@ def _trigger(text: str, begin: int, policy: Mention) -> int | None:
 
 def _subjects(text: str, bodies: Sequence[Mention], begin: int, trigger: int) -> list[Mention]:
     """The run of bodies that stands nearest before the verb: 甲、乙和丙印发."""
-    before = [m for m in bodies if begin <= m.begin and m.end <= trigger]
+    before = [m for m in bodies if begin <= m.begin and m.end <= trigger and not _NOT_SUBJECT.match(text, m.end)]
     clause = [m for m in before if m.type is EntityType.ORGANIZATION] or before
     if not clause:
         return []

@@ -44,13 +44,14 @@ def mentions(article: Article, words: Words) -> tuple[Mention, ...]:
 def _with_bodies(words: Words, chosen: Sequence[Candidate]) -> list[Candidate]:
     """Name departments that stand without their body after the known body named last: 海关总署发言人、统计分析司司长."""
     body: str | None = None
+    subtype: str | None = None
     out = []
     for c in chosen:
         text = words.text[c.begin : c.end]
         if c.type is EntityType.ORGANIZATION and c.rule.startswith("organization.unit") and body:
-            c = replace(c, name=body + text)
+            c = replace(c, name=body + text, subtype=c.subtype or subtype)
         elif c.type is EntityType.ORGANIZATION and c.rule.startswith("organization.known"):
-            body = text
+            body, subtype = text, c.subtype
         elif c.type is EntityType.ORGANIZATION and c.rule.startswith("organization.department"):
             body = next((text[:cut] for cut in range(len(text) - 1, 1, -1) if gazetteer().lookup(text[:cut])), body)
         out.append(c)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.candidates import Candidate
+from kg.extract.places import ORGANIZATION_END
 from kg.extract.phrases import ANCHORS, BREAKERS, DESCRIPTORS, OPENERS, false_head, nominal, walk_left
 from kg.extract.titles import TITLE, title_at
 from kg.extract.words import Words
@@ -128,7 +129,7 @@ def subtype_of(name: str) -> str | None:
 def _tagged(words: Words) -> Iterator[Candidate]:
     for begin, end, label in words.names:
         text = words.text[begin:end]
-        if label != "ORG" or len(text) < 2 or _GENERIC.match(text) or not re.search(r"[\u4e00-\u9fffA-Za-z]", text):
+        if (label != "ORG" and not (label == "LOC" and ORGANIZATION_END.search(text))) or len(text) < 2 or _GENERIC.match(text) or not re.search(r"[\u4e00-\u9fffA-Za-z]", text):
             continue
         if _SUFFIX.search(text):
             yield Candidate(begin, end, ORGANIZATION, subtype_of(text), "organization.tagged", 1)
@@ -235,8 +236,15 @@ def _siblings(words: Words, found: list[Candidate]) -> Iterator[Candidate]:
                 break
             text = words.text[elder.end + 1 : word.end]
             if _SIBLING.search(word.text) and len(text) >= 4 and not _GENERIC.match(text):
-                yield Candidate(elder.end + 1, word.end, ORGANIZATION, subtype_of(text) or elder.subtype, "organization.sibling", 2)
+                body = _body(words.text[elder.begin : elder.end])
+                yield Candidate(elder.end + 1, word.end, ORGANIZATION, subtype_of(text) or elder.subtype, "organization.sibling", 2, body and body + text)
                 break
+
+
+def _body(name: str) -> str | None:
+    """The known body that a name begins with: 北京大学 in 北京大学人工智能研究院."""
+    cuts = (name[:cut] for cut in range(len(name) - 1, 1, -1))
+    return next((cut for cut in cuts if any(k.type is ORGANIZATION for k in gazetteer().lookup(cut))), None)
 
 
 _SIBLING = re.compile(r"(?:学院|研究院|研究所|研究中心|实验室|医院|[^部]司|办公厅|管理局|委员会)$")

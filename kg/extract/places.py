@@ -65,7 +65,8 @@ _TOWN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道)(?![长政])")
 def _of_known(begin: int, end: int, found: list[Known]) -> Candidate:
     key = found[0].key if len(found) == 1 else None
     name = found[0].name if len(found) == 1 else None
-    return Candidate(begin, end, PLACE, found[0].subtype, "place.known", 3, name, key)
+    weight = 4 if found[0].subtype == "Site" else 3  # a named site is a place even where a body has its name
+    return Candidate(begin, end, PLACE, found[0].subtype, "place.known", weight, name, key)
 
 
 def _stands(words: Words, begin: int, end: int, known_ends: set[int]) -> bool:
@@ -75,9 +76,7 @@ def _stands(words: Words, begin: int, end: int, known_ends: set[int]) -> bool:
     if end - begin >= 4 and words.text[begin:end][-1] in "省市县区旗州盟":
         return True  # 江华瑶族自治县: nothing else is called so, whatever the tagger cut
     if first is last and (first.begin, first.end) != (begin, end):
-        if first.tag in ("PER", "TIME") or first.tag not in ("LOC", "ORG", "nz", "n", "s"):
-            return False
-        return (first.begin == begin or begin in known_ends) and (first.tag in ("LOC", "ORG", "nz") or first.begin == begin and end - begin > 1)
+        return first.tag in ("LOC", "ORG", "nz") and (first.begin == begin or begin in known_ends)
     if first.begin != begin and begin not in known_ends:
         return False
     if last.end != end and last.tag not in ("LOC", "ORG", "nz"):
@@ -87,10 +86,14 @@ def _stands(words: Words, begin: int, end: int, known_ends: set[int]) -> bool:
     return True
 
 
+ORGANIZATION_END = re.compile(r"(?:公司|集团|大学|学院|医院|科技馆|博物馆|图书馆|美术馆|纪念馆|研究院|研究所|银行|法院|检察院|委员会|政府|协会|商会)$")
+"""What ends an organization's name, although the tagger may call it a place: 宝鸡市科技馆."""
+
+
 def _tagged(words: Words) -> Iterator[Candidate]:
     for begin, end, label in words.names:
         text = words.text[begin:end].strip()
-        if label != "LOC" or len(text) < 2 or text in _COMMON_PLACES or not re.search(r"[\u4e00-\u9fff]", text):
+        if label != "LOC" or len(text) < 2 or text in _COMMON_PLACES or ORGANIZATION_END.search(text) or not re.search(r"[\u4e00-\u9fff]", text):
             continue
         if any(b <= begin and end <= e for b, e, _ in gazetteer().scan(text) if (b, e) == (0, len(text))):
             continue
@@ -220,7 +223,9 @@ def _separate(words: Words, begin: int, end: int) -> bool:
 
 
 def _guarded(begin: int, char: str, rule: str) -> Iterator[Candidate]:
-    for known in sorted(gazetteer().guarded(char), key=lambda k: k.type is not EntityType.ORGANIZATION):
+    first = "InternationalOrganization Country Region" if rule == "place.pair" else "Province Country"
+    ranks = {subtype: rank for rank, subtype in enumerate(first.split())}
+    for known in sorted(gazetteer().guarded(char), key=lambda k: (ranks.get(k.subtype or "", 9), k.key)):
         if known.type is EntityType.ORGANIZATION and known.subtype == "InternationalOrganization" and rule == "place.pair":
             yield Candidate(begin, begin + 1, known.type, known.subtype, rule, 2, known.name, known.key)  # 中欧: the Union
             return

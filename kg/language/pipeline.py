@@ -48,6 +48,7 @@ class NewsTokenizer(DummyTokenizer):
     """
 
     def __init__(self, vocab: Vocab, segmenter_name: str = "lac", threads: int = 1):
+        """Take a segmenter's name and the threads of one LAC run; raises what `segmenter` raises."""
         self.vocab = vocab
         self._lac = lac(threads)
         self._settings = (segmenter_name, threads)
@@ -104,7 +105,9 @@ def _write(doc: Doc, attributes: list[str], values: NDArray[np.uint64]) -> None:
 
 
 @registry.tokenizers("kg.tokenizer.v1")  # type: ignore[untyped-decorator]
-def create_tokenizer(segmenter: SegmenterName = "lac", threads: int = 1) -> Callable[[Language], NewsTokenizer]:
+def create_tokenizer(
+    segmenter: SegmenterName = "lac", threads: int = 1
+) -> Callable[[Language], NewsTokenizer]:
     """Registered as `kg.tokenizer.v1`: `segmenter` is "lac" or "pkuseg", `threads` the threads of one LAC run."""
 
     def tokenizer(nlp: Language) -> NewsTokenizer:
@@ -140,6 +143,7 @@ class NameSpans:
     """Lists the names: one Span each in `doc.spans["names"]`, its `label_` the class (PER, LOC, ORG, TIME, nz, nw)."""
 
     def __init__(self, spans_key: str = SPANS_KEY):
+        """Take the key of `doc.spans` under which the names go."""
         self.spans_key = spans_key
 
     def __call__(self, doc: Doc) -> Doc:
@@ -148,7 +152,9 @@ class NameSpans:
         return doc
 
 
-@Language.factory("kg_names", assigns=["doc.spans"], requires=["doc.ents"], default_config={"spans_key": SPANS_KEY})
+@Language.factory(
+    "kg_names", assigns=["doc.spans"], requires=["doc.ents"], default_config={"spans_key": SPANS_KEY}
+)
 def create_names(nlp: Language, name: str, spans_key: str) -> NameSpans:
     """Registered as `kg_names`; `spans_key` is where the spans go."""
     return NameSpans(spans_key)
@@ -188,9 +194,12 @@ class NewsChinese(Chinese):  # type: ignore[no-untyped-call]
     Defaults = NewsChineseDefaults
 
     def __init__(self, *args: Any, max_length: int = _MAX_LENGTH, **settings: Any):
+        """Take what `Language` takes; only the default of `max_length` is another."""
         super().__init__(*args, max_length=max_length, **settings)
 
-    def pipe(self, texts: Iterable[Any], *, as_tuples: bool = False, n_process: int = 1, **settings: Any) -> Iterator[Any]:
+    def pipe(
+        self, texts: Iterable[Any], *, as_tuples: bool = False, n_process: int = 1, **settings: Any
+    ) -> Iterator[Any]:
         """Process a stream of texts (or Docs, or pairs of either with a context), as `Language.pipe` does."""
         if n_process == 1:
             texts = self._tokenized_pairs(texts) if as_tuples else self._tokenized(texts)

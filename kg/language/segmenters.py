@@ -45,6 +45,7 @@ class PkusegSegmenter:
     """
 
     def __init__(self, folder: str):
+        """Load the model in `folder`."""
         with redirect_stderr(StringIO()):  # it says that it loads features.pkl, which is the file there is
             self._model = spacy_pkuseg.pkuseg(model_name=folder)
 
@@ -76,7 +77,9 @@ class PkusegSegmenter:
             while text[at].isspace():
                 at += 1
             if not text.startswith(word, at):
-                raise ValueError(f"pkuseg gave the word {word!r} where the text has {text[at : at + len(word)]!r}")
+                raise ValueError(
+                    f"pkuseg gave the word {word!r} where the text has {text[at : at + len(word)]!r}"
+                )
             places.append(at)
             at += len(word)
         if text[at:end].strip():
@@ -89,7 +92,9 @@ def _pkuseg() -> PkusegSegmenter:
     return PkusegSegmenter(str(models.path("pkuseg")))
 
 
-def majority(labels: NDArray[np.uint8], begins: NDArray[np.int64], number_of_labels: int) -> NDArray[np.int64]:
+def majority(
+    labels: NDArray[np.uint8], begins: NDArray[np.int64], number_of_labels: int
+) -> NDArray[np.int64]:
     """Return the label that most characters of each token have, of equal ones the label of its last character.
 
     `begins` are the places where tokens begin. Example: for a token 新华社 of the labels ORG ORG n it is ORG.

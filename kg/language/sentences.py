@@ -14,12 +14,23 @@ LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 """A run without a line break."""
 
 _MARKS = "。！？；!?…"
-_PAIRS = {"《": "》", "〈": "〉", "（": "）", "(": ")", "【": "】", "“": "”", "‘": "’", "「": "」", "『": "』", '"': '"'}
-_QUOTES = frozenset("“‘「『\"")
+_PAIRS = {
+    "《": "》",
+    "〈": "〉",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    '"': '"',
+}
+_QUOTES = frozenset('“‘「『"')
 _INNER = frozenset("‘『《〈（(【")
 _STOP = re.compile(f"[{_MARKS}]+|[{re.escape(''.join(_PAIRS))}]")
 _CLOSERS = frozenset("”’」』》〉）)】")
-_CLOSING_QUOTES = frozenset("”’」』\"")
+_CLOSING_QUOTES = frozenset('”’」』"')
 
 _REACH = {"《": 120, "〈": 120}
 """How far (characters) the closing mark may be from the opening one so that what lies between is guarded."""
@@ -29,7 +40,9 @@ _RUNS_ON = re.compile(r"[，、；：。！？,:;…]")
 """After a closing quotation mark: the sentence around the quotation goes on."""
 _OF_QUOTE = re.compile(r"的|等|之类|之[声问]")
 """After 。”: the quotation is only a part of a phrase."""
-_OF_CRY = re.compile(r"的|等|之|声|这|那|是|为|和|与|及|或|一[声句类种词语]|字样|口号|成为|到|再到|在|让|已|不")
+_OF_CRY = re.compile(
+    r"的|等|之|声|这|那|是|为|和|与|及|或|一[声句类种词语]|字样|口号|成为|到|再到|在|让|已|不"
+)
 """After ！” or ？” or ……”: a cry, a question or a slogan quoted in mid-sentence, “加油！”的喊声."""
 _ATTRIBUTION = re.compile(
     r"[^，。！？；：!?…“”\n]{0,40}?"
@@ -112,7 +125,13 @@ def _guard(line: str, at: int, *, opens_sentence: bool) -> int:
 def _is_end(line: str, marks_end: int, end: int, *, introduced: bool) -> bool:
     """Tell whether a sentence ends at `end`, whose marks end at `marks_end` and are followed by closing marks."""
     mark = line[marks_end - 1]
-    if mark in "!?" and marks_end == end and end < len(line) and line[end].isascii() and not line[end].isspace():
+    if (
+        mark in "!?"
+        and marks_end == end
+        and end < len(line)
+        and line[end].isascii()
+        and not line[end].isspace()
+    ):
         return False  # http://example.org/?id=1, Yahoo!Mail
     if end == len(line):
         return True

@@ -30,12 +30,16 @@ def decode(emissions: Floats, transitions: Floats, lengths: Ints) -> Ints:
     return tags
 
 
-def _search(emissions: Floats, transitions: Floats, lengths: Ints, tags: Ints, undecided: NDArray[np.bool_]) -> None:
+def _search(
+    emissions: Floats, transitions: Floats, lengths: Ints, tags: Ints, undecided: NDArray[np.bool_]
+) -> None:
     """Fill in `tags` at the undecided places, from the decided ones around each run."""
     steps = np.diff(np.pad(undecided, ((0, 0), (1, 1))).astype(np.int8), axis=1)
     rows, begins = np.nonzero(steps == 1)
     ends = np.nonzero(steps == -1)[1]
-    order = np.argsort(begins - ends, kind="stable")  # longest run first, so that the runs still going are a prefix
+    order = np.argsort(
+        begins - ends, kind="stable"
+    )  # longest run first, so that the runs still going are a prefix
     rows, begins, ends = rows[order], begins[order], ends[order]
     sizes = ends - begins
 
@@ -48,7 +52,10 @@ def _search(emissions: Floats, transitions: Floats, lengths: Ints, tags: Ints, u
         paths = scores[:going, :, None] + transitions
         best = paths.argmax(axis=1)
         back.append(best)
-        scores[:going] = np.take_along_axis(paths, best[:, None, :], axis=1)[:, 0] + emissions[rows[:going], begins[:going] + step]
+        scores[:going] = (
+            np.take_along_axis(paths, best[:, None, :], axis=1)[:, 0]
+            + emissions[rows[:going], begins[:going] + step]
+        )
     before = np.nonzero(ends < lengths[rows])[0]
     scores[before] += transitions[:, tags[rows[before], ends[before]]].T
 

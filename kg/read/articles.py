@@ -16,7 +16,7 @@ from kg.read.layout import Layout
 from kg.read.lines import visible_lines
 from kg.read.patterns import IMPRINT_DATE, NOTE_BRACKET, PHOTO_DATELINE
 from kg.read.pieces import Piece, pieces_of
-from kg.read.roles import assign_roles, split_marks, split_titles
+from kg.read.roles import assign_roles, split_marks, split_titles, stands_apart
 from kg.read.years import YearResolver, majority
 from kg.records import Article, ArticleKind, Block, BlockKind, Byline, Page
 
@@ -41,7 +41,7 @@ def articles(page: Page) -> tuple[Article, ...]:
 
 def page_pieces(text: str) -> list[Piece]:
     """Cut the text of a page into pieces with their roles."""
-    pieces = split_titles(split_marks(pieces_of(list(visible_lines(text)))))
+    pieces = split_titles(split_marks(pieces_of(list(visible_lines(text)), stands_apart)))
     assign_roles(pieces)
     mark_headings(pieces)
     mark_captions(pieces)

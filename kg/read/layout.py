@@ -128,7 +128,7 @@ class Layout:
             return announced and current.closed
         if not current.begun:
             return not (current.headlines and end < len(self.pieces) and self.pieces[end].role is Role.TEXT and not announced)
-        if announced or NOTICE_HEADING.fullmatch(group[-1].text):
+        if announced or NOTICE_HEADING.fullmatch(group[-1].text) or self._below_its_text(end):
             return True
         score = 4.0 if current.closed else 0.0
         score += 2.0 if self.after_label else 0.0
@@ -137,6 +137,11 @@ class Layout:
         score += 1.0 if len(group) > 1 else 0.0
         score += 1.0 if group[0].gap > self.usual_gap else 0.0
         return score + self._rank(group, current) + self._novelty(current, end) >= _OPENING
+
+    def _below_its_text(self, end: int) -> bool:
+        """Whether no text follows the headline, and a story above has none: it stands below its text."""
+        following = next((p for p in self.pieces[end:] if p.caption is None and p.role not in (Role.LABEL, Role.FURNITURE)), None)
+        return following is None and any(d.begun and not d.headlines and d.kind is ArticleKind.STORY for d in self.drafts)
 
     def _announced(self, end: int) -> bool:
         """Whether a byline, a dateline or the mark of a continuation follows the headline."""

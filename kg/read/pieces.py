@@ -1,11 +1,15 @@
 """Pieces: what the layout is made of, after soft-wrapped lines have been put together."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from kg.read.lines import Line, Run, width
 from kg.read.patterns import ENUMERATOR, INCOMPLETE, ends_sentence
+
+
+_SLACK = 5  # columns by which a full line may fall short (a mark that may not begin a line, a number) or hang over
 
 
 class Role(Enum):
@@ -52,8 +56,10 @@ class Piece:
         return self.solid or self.bullet or self.row or ends_sentence(self.text[-12:])
 
 
-def pieces_of(lines: Sequence[Line]) -> list[Piece]:
+def pieces_of(lines: Sequence[Line], stands_apart: Callable[[str], bool]) -> list[Piece]:
     """Put soft-wrapped lines together: every line that fills its column goes on in the next one.
+
+    `stands_apart` tells by its words whether a line begins something of its own, such as a byline.
 
     Example: 规模达到26.99万亿⏎元,同比增长 in a run of lines of one width is one piece.
     """
@@ -63,9 +69,9 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
     pieces: list[Piece] = []
     for block in blocks:
         column = _column(block)
-        if not column and usual and 1 < len(block) and max(width(line.text) for line in block) <= usual + 4:
+        if not column and usual and len(block) > 1 and max(width(line.text) for line in block) <= usual + 4:
             column = usual
-        pieces += _joined(block, column)
+        pieces += _joined(block, column, stands_apart)
     return pieces
 
 
@@ -90,7 +96,7 @@ def _column(block: Sequence[Line]) -> int:
     full = sorted(widths)[int(len(widths) * 0.9) - (len(widths) > 10)] if len(widths) > 3 else max(widths)
     if not 16 <= full <= 130:
         return 0
-    filled = [line for line, w in zip(block, widths, strict=True) if w >= full - 5]
+    filled = [line for line, w in zip(block, widths, strict=True) if abs(full - w) <= _SLACK]
     cut = [line for line in filled if not ends_sentence(line.text[-12:])]
     return full if len(filled) * 2 > len(block) and len(cut) * 2 > len(filled) and len(cut) > 1 else 0
 
@@ -100,19 +106,25 @@ def _uniform(block: Sequence[Line]) -> bool:
     return len({line.indent for line in block}) == 1
 
 
-def _joined(block: Sequence[Line], column: int) -> list[Piece]:
+def _joined(block: Sequence[Line], column: int, stands_apart: Callable[[str], bool]) -> list[Piece]:
     pieces: list[Piece] = []
     uniform = _uniform(block)
-    room = 0
+    filled = False  # the line above fills its column, neither less nor more
     for line in block:
         indent = 0 if uniform else line.indent
-        fresh = not pieces or room > 5 or indent >= 2 or bool(ENUMERATOR.match(line.text)) or not column
-        if fresh:
+        apart = not filled or indent >= 2 or bool(ENUMERATOR.match(line.text)) or stands_apart(line.text)
+        if apart or not pieces:
             pieces.append(Piece(line.runs, line.text, line.level, line.bullet, line.row, line.indent, line.gap))
         else:
             extend(pieces[-1], line.runs, line.text)
-        room = column - width(line.text[:200]) - indent if column else 0
+        room = column - width(line.text[:200]) - indent
+        filled = bool(column) and abs(room) <= _SLACK and not (apart and stands_apart(line.text) and not ends_later(line.text))
     return pieces
+
+
+def ends_later(text: str) -> bool:
+    """Whether a line that stands apart may still go on below: a dateline does, a byline does not."""
+    return len(text) > 12 and bool(re.search(r"[电讯：:）)]", text))
 
 
 def extend(piece: Piece, runs: tuple[Run, ...], text: str) -> None:

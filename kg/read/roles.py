@@ -143,6 +143,14 @@ def _is_credit(text: str) -> bool:
     return credit is not None and credit.begin == 0 and credit.end == len(text)
 
 
+def stands_apart(text: str) -> bool:
+    """Whether the words of a line show that it begins something of its own: a byline, a dateline, a credit, a label."""
+    if len(text) > _SHORT:
+        return False
+    role = _role(Piece(((0, 1),), text))
+    return role not in (Role.TEXT, Role.FURNITURE, Role.SECTION, Role.SIGNATURE) or find_dateline(text) is not None
+
+
 def is_story_start(piece: Piece) -> bool:
     """Whether a paragraph begins with a dateline: 新华社北京1月14日电, 本报讯."""
     if piece.role is not Role.TEXT or len(piece.text) < 12:

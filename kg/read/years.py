@@ -30,7 +30,6 @@ _PERIOD = re.compile(r"^\s?(?:(?P<all>全年|全国|年度(?!工作|会议))|(?P
 _NOW = re.compile(r"^是.{0,12}(?:之年|起步|开局|收官|年份)")
 _LOOK_BACK = re.compile(r"^[，,]?[^。]{0,14}(?:同比|总值|总额|增加值|产销|实现|达到?|突破|完成|累计|共)")
 _DIGIT = {"一": 1, "二": 2, "三": 3, "四": 4}
-_SENTENCE = 80  # characters of a sentence looked at on either side
 _SEASON = 3  # months in which a report looks back on the year before
 _FIRST_YEAR, _LAST_YEAR = 1949, 2051
 _LIKELY = 0.5  # posterior probability from which a year is taken
@@ -42,7 +41,7 @@ class Evidence:
     """A time that the page names, as a closed interval of days.
 
     `kind` says how: "exact" (with a month), "past" (exact and surely over), "future", "now" (said to be the present year),
-    "over" (a year looked back on), "not this year" and "not last year" (set against 今年 or 去年), "plain" (any other year), or a kind of `kg.read.eras`.
+    "over" (a year looked back on), "plain" (any other year), or a kind of `kg.read.eras`.
     """
 
     begin: date
@@ -65,20 +64,10 @@ def evidence(text: str) -> Iterator[Evidence]:
             kind = "future" if future else "over" if period["all"] else "exact"
             yield Evidence(date(year, 1, 1), _period_end(year, period), kind)
         else:
-            kind = "future" if future else "now" if _NOW.match(after) else _contrast(text, found) or ("over" if _LOOK_BACK.match(after) else "plain")
+            kind = "future" if future else "now" if _NOW.match(after) else "over" if _LOOK_BACK.match(after) else "plain"
             yield Evidence(date(year, 1, 1), date(year, 12, 31), kind)
     for kind, first, last in eras(text):
         yield Evidence(date(first, 1, 1), date(last, 12, 31), kind)
-
-
-def _contrast(text: str, found: re.Match[str]) -> str | None:
-    """A year in one sentence with 今年 is hardly this year, one with 去年 hardly the last."""
-    begin = max(text.rfind("。", max(0, found.start() - _SENTENCE), found.start()), text.rfind("\n", max(0, found.start() - _SENTENCE), found.start()))
-    end = text.find("。", found.end(), found.end() + _SENTENCE)
-    sentence = text[max(begin, found.start() - _SENTENCE, 0) : end if end > 0 else found.end() + _SENTENCE]
-    if "今年" in sentence:
-        return "not this year"
-    return "not last year" if "去年" in sentence else None
 
 
 def _month(found: re.Match[str], year: int, future: bool) -> Iterator[Evidence]:
@@ -173,10 +162,6 @@ def likelihood(known: Evidence, issued: date) -> float:
 _DISTANCE: dict[tuple[str, bool], dict[int | None, float]] = {
     ("plain", True): {-1: 0.015, -2: 0.015, 0: 0.165, 1: 0.21, 2: 0.10, 3: 0.05, 4: 0.05, 5: 0.03, None: 0.02},
     ("plain", False): {-1: 0.03, 0: 0.18, 1: 0.10, 2: 0.093, 3: 0.05, 4: 0.045, 5: 0.03, None: 0.02},
-    ("not this year", True): {-1: 0.03, 0: 0.04, 1: 0.24, 2: 0.11, 3: 0.05, 4: 0.05, 5: 0.03, None: 0.02},
-    ("not this year", False): {-1: 0.04, 0: 0.04, 1: 0.18, 2: 0.11, 3: 0.05, 4: 0.045, 5: 0.03, None: 0.02},
-    ("not last year", True): {-1: 0.02, 0: 0.18, 1: 0.06, 2: 0.12, 3: 0.05, 4: 0.05, 5: 0.03, None: 0.02},
-    ("not last year", False): {-1: 0.03, 0: 0.20, 1: 0.04, 2: 0.12, 3: 0.05, 4: 0.045, 5: 0.03, None: 0.02},
     ("over", True): {-1: 0.005, 0: 0.15, 1: 0.50, 2: 0.10, 3: 0.03, None: 0.015},
     ("over", False): {-1: 0.005, 0: 0.18, 1: 0.38, 2: 0.09, 3: 0.05, None: 0.02},
     ("now", True): {-1: 0.02, 0: 0.90, 1: 0.04, None: 0.005},

@@ -18,4 +18,9 @@ def fuller_names(mentions: Sequence[Mention]) -> dict[Mention, str]:
         for tail in _TAILS:
             if text.endswith(tail) and len(text) - len(tail) >= 2:
                 longest.setdefault((kind, text[: -len(tail)]), text)
+    sites = sorted({m.text for m in mentions if m.subtype == "Site"})
+    for text in sites:
+        longer = [other for other in sites if other != text and other.endswith(text)]
+        if len(longer) == 1:
+            longest.setdefault((EntityType.PLACE, text), longer[0])
     return {m: longest[m.type, m.text] for m in mentions if m.name is None and (m.type, m.text) in longest}

@@ -2,7 +2,7 @@
 
 import re
 
-from kg.knowledge import Known, gazetteer, read_table
+from kg.knowledge import Known, gazetteer, read_table, words
 from kg.records import EntityType
 from kg.resolve.setting import Setting
 from kg.resources import folder
@@ -10,7 +10,7 @@ from kg.resources import folder
 _BUREAUS = {row["short"]: row["full"] for row in read_table(folder("seeds") / "words" / "local_bureaus.tsv")}
 _LEVELS = {"省": "Province", "自治区": "Province", "市": "City", "州": "City", "县": "County", "区": "County", "旗": "County"}
 _LEVEL = re.compile(r"^(?:我|全|本)?(?P<level>自治区|省|市|州|县|区|旗)(?=\S)")
-_PARTY = {"Province": "", "City": "", "County": ""}
+_PART = re.compile("(?:%s)$" % "|".join(re.escape(s) for s in (*words("department_suffixes"), *words("organization_suffixes"))))
 
 
 def organization(name: str, setting: Setting) -> tuple[Known | None, str]:
@@ -29,11 +29,13 @@ def organization(name: str, setting: Setting) -> tuple[Known | None, str]:
 
 
 def _of_parent(name: str) -> str | None:
-    """A department of a known body, under that body's full name."""
+    """A department of a known body, under that body's full name; a country before the body is no part of the name."""
+    bare = name.removeprefix("中国")
     for cut in range(len(name) - 1, 1, -1):
-        parents = [k for k in gazetteer().lookup(name[:cut]) if k.type is EntityType.ORGANIZATION]
-        if len(parents) == 1:
-            return parents[0].name + name[cut:]
+        for head in dict.fromkeys((name[:cut], bare[: cut - len(name) + len(bare)])):
+            parents = [k for k in gazetteer().lookup(head) if k.type is EntityType.ORGANIZATION]
+            if len(parents) == 1 and _PART.search(name[cut:]):
+                return parents[0].name + name[cut:]
     return None
 
 

@@ -8,6 +8,7 @@ from kg.records import ArticleFacts, Entity, EntityType, Mention, Page, PageFact
 from kg.resolve.aliases import fuller_names
 from kg.resolve.identity import entity_key, normal_name
 from kg.resolve.names import organization
+from kg.resolve.parts import with_parts
 from kg.resolve.people import persons
 from kg.resolve.setting import Setting
 
@@ -72,6 +73,11 @@ def resolve(page: Page, articles: Sequence[ArticleFacts]) -> PageFacts:
                 identity[mention] = _key(register, mention, fuller.get(mention, mention.name), setting)
         _imprint(register, facts, setting, publishers, places)
     authors = _people(register, page, articles, identity, publishers)
+    names = {mention: register.label[key] for mention, key in identity.items() if mention.type is EntityType.ORGANIZATION}
+    first: dict[str, Mention] = {}
+    for mention, name in names.items():
+        first.setdefault(name, mention)
+    articles = [with_parts(facts, names, first) for facts in articles]
     for ref in _seed_refs(articles):
         register.known_entity(gazetteer().by_key[ref])
     return PageFacts(page, tuple(articles), register.entities(), identity, publishers, places, authors)
@@ -87,6 +93,7 @@ def _key(register: _Register, mention: Mention, full: str | None, setting: Setti
             return register.known_entity(known, mention.text)
     else:
         found = setting.pick(k for k in gazetteer().lookup(name) if k.type is mention.type)
+        found = found or setting.pick(k for k in gazetteer().guarded(name) if k.type is mention.type)
         if found:
             return register.known_entity(found, mention.text)
     return register.named(mention.type, name, mention.subtype, mention.text)

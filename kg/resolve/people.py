@@ -38,7 +38,7 @@ def persons(page: Page, articles: Sequence[ArticleFacts], identity: Mapping[Ment
 
     Example: 王军 with a post in one article and bare in another that names the same organization is one person.
     """
-    groups = [g for facts in articles for g in _of_article(facts, identity, publishers)]
+    groups = [g for facts in articles for g in _of_article(page, facts, identity, publishers)]
     named: dict[str, list[Person]] = defaultdict(list)
     for group in groups:
         if group.employers:
@@ -60,7 +60,7 @@ def _adopt(group: Person, others: Iterable[Person], organizations: set[str | Non
         group.official = any(o.official for o in others if o.employers[:1] == group.employers)
 
 
-def _of_article(facts: ArticleFacts, identity: Mapping[Mention, str], publishers: Mapping[int, str]) -> list[Person]:
+def _of_article(page: Page, facts: ArticleFacts, identity: Mapping[Mention, str], publishers: Mapping[int, str]) -> list[Person]:
     groups: dict[str, Person] = {}
     for mention in facts.mentions:
         if mention.type is EntityType.PERSON:
@@ -75,8 +75,8 @@ def _of_article(facts: ArticleFacts, identity: Mapping[Mention, str], publishers
     publisher = publishers.get(facts.article.index)
     for byline in facts.article.bylines:
         group = groups.get(normal_name(byline.name))
-        if group and publisher and not group.employers:
-            group.employers = [publisher]
+        if group and not group.employers:
+            group.employers = [publisher or f"page/{page.sha256}"]  # 本报记者: of the paper this page is from
     return list(groups.values())
 
 
@@ -88,7 +88,7 @@ def _take(group: Person, post: Post, identity: Mapping[Mention, str]) -> None:
     if key and key not in group.employers:
         group.employers.append(key)
     subtype = organization.subtype if isinstance(organization, Mention) else None
-    public = subtype == "GovernmentBody" and kind_of(post.title) not in ("academic", "company", "media")
+    public = subtype == "GovernmentBody" and kind_of(post.title) not in ("academic", "media")
     group.official = group.official or public or (is_official(post.title) and subtype not in ("Company", "Institute", "Association", "Media"))
 
 

@@ -6,10 +6,12 @@ from kg.extract.statistics import patterns as p
 from kg.extract.statistics.figures import Chain, time_of
 from kg.extract.statistics.reading import Reading
 from kg.extract.statistics.tails import Tail
+from kg.language.quantities.times import TimeKind
 from kg.records import Basis, Measure, Period
 
 _LAST_YEAR = re.compile(r"上年|去年|同期|前年")
 _LAST_MONTH = re.compile(r"上月|上个月|上季|上个季度|前月")
+_BY_MONTH = re.compile(r"环比(?:来)?看")
 _YEARLY = re.compile(r"同比|按年|比上年|较上年|比去年|较去年|上年同期")
 _ANNUAL_BEFORE = re.compile(r"年均|年平均|年复合")
 _LONG_DAYS = 27
@@ -32,18 +34,23 @@ def basis(reading: Reading, chain: Chain, tail: Tail, measure: Measure, period: 
             return named
     if tail.year_on_year or "同比" in left or tail.compared and _LAST_YEAR.search(tail.compared):
         return "YearOnYear"
+    if _BY_MONTH.search(reading.text[chain.sentence.begin : chain.begin]):
+        return "MonthOnMonth"
     if tail.month_on_month or "环比" in left or tail.compared and _LAST_MONTH.search(tail.compared):
         return "MonthOnMonth"
     return "YearOnYear" if _article_yearly(reading, period) else None
 
 
-def _named(reading: Reading, what: str) -> Period | None:
+def _named(reading: Reading, what: str) -> Basis | None:
     for char in what:
         if re.match(p.TIME, char) and reading.times:
             time = reading.times[time_of(reading, char)]
-            if time.period is not None and time.explicit and not reading.text[time.begin : time.end].startswith(("去年", "上年")):
-                return time.period
-            if time.period is not None and time.grain == "plan":
+            written = reading.text[time.begin : time.end]
+            if time.kind is TimeKind.SAME or written.startswith(("去年", "上年")):
+                return "YearOnYear"
+            if written.startswith(("上月", "上个月", "上季")):
+                return "MonthOnMonth"
+            if time.period is not None and time.kind is not TimeKind.OPEN:
                 return time.period
     return None
 

@@ -23,6 +23,8 @@ _GRADE = re.compile(r"(?:里氏|地震|震级|风力|大风|阵风|台风|发生
 _OPEN_NOT = re.compile(r"^(?:省|市|县|区|国|部门|地|方|州|家|委|办|局|校|院|党|军|岸|会|年|月|日|号|版|代|点|线|极|维|字|大|级|元|时|倍|集团|部委|地市|国家|城市|成|流|人组|人)")
 _DEPARTMENT = ("门", "队", "委", "长", "分", "署", "落", "件", "级", "电影节")
 _FIRSTS = re.compile(r"^(?:连续)?(?:全球|世界|全国)?[“”]?第一|^连续第一")
+_AGE_GROUP = re.compile(r"^(?:（[^）]*）)?(?:[至到—~-]\d{1,3}岁)?(?:及?以上|以下|以内)?的?(?:劳动|人口|人群|老年|老人|青年|儿童|常住|户籍|居民|组|参保|网民|女性|男性|未成年|年龄段|青少年)")
+_CITIES = re.compile(r"^大中?城市")
 _QUOTED = re.compile(r"[“‘][^“”‘’]{0,14}$")
 
 
@@ -63,7 +65,9 @@ def counted(reading: Reading, figure: Figure) -> bool:
         return bool(_GRADE.search(left)) and figure.value < 20
     if figure.unit == "条" and re.search(r"(?:法|条例|规定|办法|规则|章程)(?:第)?$", left) and not right.startswith(("措施", "规定")):
         return False
-    if figure.unit == "个" and right.startswith("半"):
+    if figure.unit in {"岁", "周岁"} and _AGE_GROUP.match(text[figure.end : figure.end + _AHEAD]):
+        return False
+    if figure.unit == "个" and (right.startswith("半") or _CITIES.match(right)):
         return False
     if figure.unit == "度" and figure.unit_kind == "angle":
         return False
@@ -148,7 +152,7 @@ def _duration(figure: Figure, left: str, right: str) -> bool:
         return not right.startswith(("内在", "内外"))
     if _TIME_NOT_AFTER.match(right) and not re.search(r"担任|任职|工作", left):
         return False
-    if re.search(r"(?:为期|持续|未来|今后|过去|最近|近|前|后|每隔?|上|下|这|那|刑|历经|经过|经|(?<!连续)第|头|时隔|有效期|预计|学制)$", left) and figure.bound is None:
+    if re.search(r"(?:为期|持续|未来|今后|过去|最近|近|(?<!提)前|(?<!推)后|每隔?|上|下|这|那|刑|历经|经过|经|(?<!连续)第|头|时隔|有效期|预计|学制)$", left) and figure.bound is None:
         return False
     if _TIME_LEFT.search(left):
         return figure.unit not in {"日"}

@@ -1,7 +1,7 @@
 """What is measured: the noun phrase of an indicator, from the clause, its object, and the subject before it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.extract.statistics import patterns as p
 from kg.extract.statistics.figures import Chain, Figure
@@ -40,6 +40,7 @@ class Topic:
     head_at: int = -1
     subject_at: int = -1
     prefix: str = ""
+    history: list[str] = field(default_factory=list)
     subject: str = ""
     previous_sentence: str = ""
     last_measure: Measure | None = None

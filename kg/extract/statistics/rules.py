@@ -11,6 +11,9 @@ _STATED = re.compile(r"同比|增长|下降|达到|累计|截至|已|完成|实�
 _POLICY_WORD = re.compile(r"《|办法|通知|公告|规定|细则|条例|政策|标准|补助|补贴|奖补|税|优惠|规则|意见")
 
 
+_STRONG = re.compile(r"《|办法|通知|公告|规定|细则|条例|意见|补贴|补助|奖补")
+
+
 def is_rule(reading: Reading, chain: Chain) -> bool:
     """Whether the figures of a chain define a rule."""
     clause = reading.text[chain.clause.begin : chain.clause.end]
@@ -32,7 +35,8 @@ def is_rule(reading: Reading, chain: Chain) -> bool:
 def _context(reading: Reading, chain: Chain) -> bool:
     """Whether the paragraph or the sentence speaks of a policy."""
     sentence = reading.text[chain.sentence.begin : chain.sentence.end]
-    if _POLICY_WORD.search(sentence):
+    before = reading.text[max(0, chain.sentence.begin - 200) : chain.sentence.begin]
+    if _POLICY_WORD.search(sentence) or _STRONG.search(before[before.rfind("\n") + 1 :]):
         return True
     near = reading.names_in(max(0, chain.sentence.begin - 400), chain.end)
     return any(n.mention.type is EntityType.POLICY for n in near)

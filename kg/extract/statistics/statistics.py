@@ -83,11 +83,13 @@ class _Reader:
         self.scope = Scope(reading)
         self.areas = Areas(reading)
         self.sources = Sources(reading)
+        self.last_basis: Basis | None = None
         self.figure_clause = -1
 
     def enter(self, sentence: Sentence) -> None:
         block = self.scope.block
         self.figure_clause = -1
+        self.last_basis = None
         self.scope.enter(sentence)
         self.areas.enter(sentence)
         self.sources.enter(sentence)
@@ -123,7 +125,7 @@ class _Reader:
                 figure, chain.sentence, measures.signed(figure.value, read_as.sign),
                 measures.signed(figure.upper, read_as.sign) if figure.upper is not None else None,
                 kind, measures.comparator(figure, chain, as_rule), self._indicator(chain, tail, figure, head, kind, read_as.rule),
-                f"statistics.{read_as.rule}", basis(self.reading, chain, tail, kind, own), own, area, source,
+                f"statistics.{read_as.rule}", self._basis(chain, tail, kind, own), own, area, source,
             ))  # fmt: skip
             self.topic.last_measure = kind
         self.figure_clause = chain.clause_index
@@ -131,7 +133,18 @@ class _Reader:
         if streak or heads and chain.figures[0].kind == "amount" and not tail.streak:
             self.topic.head, self.topic.heads = (streak, (streak,)) if streak else (heads[-1], tuple(heads))
             self.topic.head_at = chain.clause_index
+            self.topic.history += [h for h in heads if h not in self.topic.history[-len(heads) :]]
         return drafts
+
+    def _basis(self, chain: Chain, tail: Tail, kind: Measure, period: Period | None) -> Basis | None:
+        """The comparison of a change; 增长1.6% right after 比上年增加221亿斤 shares it."""
+        found = basis(self.reading, chain, tail, kind, period)
+        changed = kind in {Measure.CHANGE_RATE, Measure.ABSOLUTE_CHANGE}
+        if found is None and changed and not clean(tail.core) and self.last_basis is not None:
+            found = self.last_basis
+        if changed:
+            self.last_basis = found
+        return found
 
     def _meet(self, sentence: Sentence, clause: int) -> None:
         """Take note of the subject of the nearest clause before this one."""
@@ -160,6 +173,8 @@ class _Reader:
             return [phrase]
         if not clean(tail.core) and len(self.topic.heads) == count:
             return list(self.topic.heads)
+        if not clean(tail.core) and len(self.topic.history) >= count:
+            return self.topic.history[-count:]
         if chain.figures[0].kind == "rank":
             places = indicators.members(clean(indicators_core(tail)), count)
             return list(places) if places else [phrase] * count
@@ -182,6 +197,8 @@ class _Reader:
             return indicators.rank(chain, figure, chain.left, self.words, self.topic)
         if kind is Measure.STREAK:
             return indicators.streak(chain, tail, self.words, self.topic)
+        if kind is Measure.RULE and tail.whole is not None:
+            return clean(tail.whole) + clean(chain.right)
         if kind is Measure.SHARE and tail.whole is not None:
             return indicators.share(head, tail)
         if rule == "lift" and tail.lift:

@@ -114,7 +114,10 @@ def _with_unit(text: str, numeral: Numeral, noun_at: NounAt | None) -> Quantity:
             end = last
     if unit is not None and (half := _HALF_MORE.match(text, end)) and unit.kind == "time" and unit.notation in {"年", "天", "周", "小时"}:
         value, end = value + Decimal("0.5"), half.end()
-    return _bounded(text, replace_unit_by_sign(text, Quantity(numeral.begin, end, value, unit, numeral.upper, MORE if more else None, numeral=numeral)))
+    begin = numeral.begin
+    if begin > 1 and text[begin - 1] in "-负" and (text[begin - 2] in "为是达至到（，" or text[begin - 1] == "负"):
+        begin, value = begin - 1, -value
+    return _bounded(text, replace_unit_by_sign(text, Quantity(begin, end, value, unit, numeral.upper, MORE if more else None, numeral=numeral)))
 
 
 def replace_unit_by_sign(text: str, quantity: Quantity) -> Quantity:

@@ -121,7 +121,7 @@ def _bare_days(m: re.Match[str], clock: Clock) -> Period | None:
 
 def _quarter(m: re.Match[str], clock: Clock) -> Period | None:
     which = _int(m["q"] or m["q2"] or m["q3"] or "1")
-    found = _year(m, clock, clock.past(3 * which - 2, 3 * which - 2))
+    found = _year(m, clock, clock.past(3 * which, 3 * which))
     return calendar.quarter(found, which) if found else None
 
 
@@ -214,6 +214,11 @@ def _year_to_date(m: re.Match[str], clock: Clock) -> Period | None:
     return calendar.span(date(clock.today.year, 1, 1), clock.today) if clock.today else None
 
 
+def _year_end(m: re.Match[str], clock: Clock) -> Period | None:
+    found = clock.whole_year()
+    return calendar.day(date(found, 12, 31)) if found else None
+
+
 def _nothing(m: re.Match[str], clock: Clock) -> Period | None:
     return None
 
@@ -245,7 +250,8 @@ RULES: tuple[TimeRule, ...] = (
     _rule(rf"{_YEAR}?(?P<name>{'|'.join(sorted(map(re.escape, _FESTIVAL), key=len, reverse=True))})(?P<holiday>假期|黄金周|长假|小长假)?(?:期间|前后|当天)?(?!联欢|晚会|口号|工程|精神|大阅|广场|市场)", "period", "span", _festival),
     _rule(rf"{_YEAR}?全年(?!龄)(?:度)?", "period", "year", _whole),
     _rule(r"(?:今年|本年|年初|开年|新年)以来", "period", "span", _year_to_date),
-    _rule(rf"(?:比|较|与|同)?(?:{_YEAR}|上|去年|上年)?(?:的)?同期|上年同月|去年同月|上一?季度|上年末|上年底", "same", "open", _nothing),
+    _rule(rf"(?:{_YEAR}|上|去年|上年)?(?:的)?同期|上年同月|去年同月|上一?季度|上年末|上年底", "same", "open", _nothing),
+    _rule(r"年[末底](?=[，全我城农常金本外广总，。])", "point", "day", _year_end),
     _rule(rf"{_YEAR}", "period", "year", _of_year, _not_after_digit),
     _rule(rf"(?P<m>{_MONTH})月份?", "period", "month", _month, _month_word),
     _rule(rf"{_PLAN}(?:规划)?的?(?P<edge>收官|末|最后一|开局|首)(?:之)?年", "period", "year", _plan),
@@ -267,4 +273,4 @@ RULES: tuple[TimeRule, ...] = (
 )
 """Tried in this order at each place; the first that matches is the reading."""
 
-STARTS = re.compile(rf"[\d{_CN}十两今去上本前明后下首头“\"第春国五劳清端中元全开新年比较与同近过最这当单昨截到目如现眼迄多连长历日不每常累总已七八九零封满落凌清早中下傍晚夜北当大约]")
+STARTS = re.compile(rf"[\d年{_CN}十两今去上本前明后下首头“\"第春国五劳清端中元全开新年比较与同近过最这当单昨截到目如现眼迄多连长历日不每常累总已七八九零封满落凌清早中下傍晚夜北当大约]")

@@ -35,6 +35,7 @@ function drawLabels(context) {
   const scale = network.getScale();
   const area = visibleArea();
   const key = scale.toFixed(4);
+  if (drawnNodes.length > 1500 && labelsFor !== key && performance.now() < quietFrom(key)) return;
   if (!labels || labelsFor !== key || !inside(area, labelRegion)) {
     labelRegion = grown(area);
     labels = arrange(context, scale, labelRegion);
@@ -53,6 +54,21 @@ function drawLabels(context) {
     context.fillText(label.text, label.x, label.y);
   }
   context.globalAlpha = 1;
+}
+
+let zoomedTo = '';
+let zoomedAt = -1e9;
+let zoomTimer = 0;
+
+/** In a large drawing names wait until the zoom has stood still for a moment; returns when that is. */
+function quietFrom(key) {
+  if (zoomedTo !== key) {
+    if (zoomedTo) zoomedAt = performance.now();
+    zoomedTo = key;
+    clearTimeout(zoomTimer);
+    zoomTimer = setTimeout(() => network.redraw(), 170);
+  }
+  return zoomedAt + 150;
 }
 
 function visibleArea() {
