@@ -2,6 +2,10 @@
 
 Every change is one transaction of Oxigraph, so a build that is killed at any moment leaves a store that opens and goes
 on. A page's own graph is its entry in the ledger: it is there whole, or not at all, and says source, hash and run.
+
+The default graph holds the union of all named graphs, each triple once. Oxigraph can query the union of named graphs
+by itself, but finds a triple of n graphs n times: a label that 1000 pages share, joined with a type that they share,
+gives a million rows and wrong counts.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,12 +14,15 @@ from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 
-from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
 from kg.graph.errors import GraphError
 from kg.graph.identifiers import BASE, Identifiers
 from kg.graph.runs import Run
 from kg.graph.terms import DCTERMS, KG, PREFIXES, PROV, RDF
+
+
+_UNION = DefaultGraph()
 
 
 class StoreError(GraphError):
@@ -87,12 +94,19 @@ class GraphStore:
         self.store = Store()
 
     def __len__(self) -> int:
-        """Return the number of quads."""
-        return len(self.store)
+        """Return the number of triples: what `triples` yields."""
+        answer = self.store.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+        if not isinstance(answer, QuerySolutions):
+            raise TypeError("a SELECT query gave no solutions")
+        return sum(int(solution["n"].value) for solution in answer)
 
     def __iter__(self) -> Iterator[Quad]:
-        """Yield all quads in the order of their canonical N-Quads lines."""
-        return iter(sorted(self.store, key=str))
+        """Yield the quads of all named graphs in the order of their canonical N-Quads lines."""
+        return iter(sorted((quad for quad in self.store if quad.graph_name != _UNION), key=str))
+
+    def triples(self) -> Iterator[Triple]:
+        """Yield the triples of all graphs, each once, in no order."""
+        return (quad.triple for quad in self.store.quads_for_pattern(None, None, None, _UNION))
 
     def has(self, sha256: str) -> bool:
         """Return whether the page with this hash is in the store, whatever run made it."""
@@ -101,7 +115,7 @@ class GraphStore:
 
     def pages(self) -> list[PageEntry]:
         """Return all pages, sorted by source; a page that came from two sources with equal bytes stands twice."""
-        found = (quad.subject for quad in self.store.quads_for_pattern(None, RDF.type, KG.Page, None))
+        found = (quad.subject for quad in self.store.quads_for_pattern(None, RDF.type, KG.Page, _UNION))
         return sorted(entry for page in found if isinstance(page, NamedNode) for entry in self._entries(page))
 
     def outdated(self, run: Run) -> list[PageEntry]:
@@ -129,7 +143,7 @@ class GraphStore:
         before = self._pages_from(entry.source) - {page}
         known = self._entries(page)
         if not known and not before:
-            self.store.extend(fresh)
+            self.store.extend(_with_union(fresh))
             return Change.ADDED
         if known and known[0].run == entry.run:
             if entry in known and not before:
@@ -158,11 +172,11 @@ class GraphStore:
         return gone
 
     def query(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Run SPARQL over the union of all graphs, with the prefixes of the contract declared.
+        """Run SPARQL over the union of all graphs, with the prefixes of the contract declared; GRAPH asks single ones.
 
         Raises SyntaxError for a query that cannot be read.
         """
-        return self.store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        return self.store.query(query, prefixes=PREFIXES)
 
     def _entries(self, page: NamedNode) -> list[PageEntry]:
         return _entries(page, self.store.quads_for_pattern(page, None, None, page))
@@ -180,8 +194,8 @@ class GraphStore:
         return page
 
     def _pages_from(self, source: str) -> set[NamedNode]:
-        found = self.store.quads_for_pattern(None, DCTERMS.source, Literal(source), None)
-        return {quad.subject for quad in found if isinstance(quad.subject, NamedNode) and quad.graph_name == quad.subject}
+        found = self.store.quads_for_pattern(None, DCTERMS.source, Literal(source), _UNION)
+        return {quad.subject for quad in found if isinstance(quad.subject, NamedNode)}
 
     def _replace(self, before: set[NamedNode], fresh: list[Quad], source: str, *, anew: NamedNode | None = None) -> None:
         """Change the store in one transaction (one SPARQL update).
@@ -193,12 +207,28 @@ class GraphStore:
         gone = (before - shared_pages) | ({anew} if anew else set())
         unneeded = [Quad(page, DCTERMS.source, Literal(source), page) for page in sorted(shared_pages, key=str)]
         unneeded += self._unneeded(gone, fresh)
+        unneeded += self._orphans([*unneeded, *self._quads_of(gone)], fresh)
         steps = [f"DROP SILENT GRAPH {page}" for page in sorted(gone, key=str)]
         if unneeded:
             steps.append(f"DELETE DATA {{\n{_data(unneeded)}}}")
         if fresh:
-            steps.append(f"INSERT DATA {{\n{_data(fresh)}}}")
+            steps.append(f"INSERT DATA {{\n{_data(_with_union(fresh))}}}")
         self.store.update(" ;\n".join(steps))
+
+    def _quads_of(self, graphs: set[NamedNode]) -> Iterator[Quad]:
+        for graph in sorted(graphs, key=str):
+            yield from self.store.quads_for_pattern(None, None, None, graph)
+
+    def _orphans(self, going: list[Quad], fresh: list[Quad]) -> list[Quad]:
+        """Return the quads of the union that no named graph will support when `going` are gone and `fresh` there."""
+        leaving, staying = set(going), {quad.triple for quad in fresh}
+        orphans = []
+        for triple in dict.fromkeys(quad.triple for quad in going):
+            if triple not in staying:
+                held = self.store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+                if all(quad.graph_name == _UNION or quad in leaving for quad in held):
+                    orphans.append(Quad(triple.subject, triple.predicate, triple.object, _UNION))
+        return orphans
 
     def _unneeded(self, gone: set[NamedNode], fresh: list[Quad]) -> Iterator[Quad]:
         """Yield quads of the shared graphs about nodes that no page will speak of when `gone` are gone and `fresh` there."""
@@ -217,9 +247,8 @@ class GraphStore:
     def _shared_about(self, pages: set[NamedNode]) -> dict[NamedNode, list[Quad]]:
         """Return what the shared graphs say of the nodes that these pages speak of, and of all that those belong to."""
         waiting: set[NamedNode] = set()
-        for page in pages:
-            for quad in self.store.quads_for_pattern(None, None, None, page):
-                waiting |= {term for term in (quad.subject, quad.object) if isinstance(term, NamedNode)}
+        for quad in self._quads_of(pages):
+            waiting |= {term for term in (quad.subject, quad.object) if isinstance(term, NamedNode)}
         about: dict[NamedNode, list[Quad]] = {}
         while waiting:
             node = waiting.pop()
@@ -231,11 +260,12 @@ class GraphStore:
 
     def _spoken_of(self, node: NamedNode, gone: set[NamedNode], about: dict[NamedNode, list[Quad]]) -> bool:
         """Say whether a page that stays, or a seed that is not in question, speaks of a node."""
+        apart = {_UNION, *gone}
         for quad in self.store.quads_for_pattern(None, None, node, None):
-            if quad.graph_name not in gone and not (quad.graph_name in self._shared and quad.subject in about):
+            if quad.graph_name not in apart and not (quad.graph_name in self._shared and quad.subject in about):
                 return True
         staying = (quad.graph_name for quad in self.store.quads_for_pattern(node, None, None, None))
-        return any(graph not in gone and graph not in self._shared for graph in staying)
+        return any(graph not in apart and graph not in self._shared for graph in staying)
 
 
 def _entries(page: NamedNode, quads: Iterable[Quad]) -> list[PageEntry]:
@@ -257,11 +287,21 @@ def _entries(page: NamedNode, quads: Iterable[Quad]) -> list[PageEntry]:
     return [PageEntry(source, digests[0].removeprefix("sha256:"), runs[0]) for source in sorted(sources)]
 
 
+def _with_union(quads: list[Quad]) -> list[Quad]:
+    """The quads, and their triples in the default graph."""
+    return quads + [Quad(quad.subject, quad.predicate, quad.object, _UNION) for quad in quads]
+
+
 def _data(quads: Iterable[Quad]) -> str:
-    by_graph: dict[str, list[str]] = {}
+    """Quads as SPARQL update writes them."""
+    by_graph: dict[object, list[str]] = {}
     for quad in quads:
-        by_graph.setdefault(str(quad.graph_name), []).append(f"{quad.subject} {quad.predicate} {quad.object} .\n")
-    return "".join(f"GRAPH {graph} {{\n{''.join(lines)}}}\n" for graph, lines in sorted(by_graph.items()))
+        by_graph.setdefault(quad.graph_name, []).append(f"{quad.subject} {quad.predicate} {quad.object} .\n")
+    parts = []
+    for graph, lines in sorted(by_graph.items(), key=str):
+        body = "".join(lines)
+        parts.append(body if graph == _UNION else f"GRAPH {graph} {{\n{body}}}\n")
+    return "".join(parts)
 
 
 def _reason(error: OSError) -> str:

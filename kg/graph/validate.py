@@ -53,7 +53,9 @@ def validate(quads: Iterable[ox.Quad]) -> list[Finding]:
     engine = _engine()
     store = ox.Store()
     store.bulk_extend(quads)
-    found = [*_core_findings(store, engine), *_rule_findings(store)]
+    union = ox.Store()
+    union.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in store)
+    found = [*_core_findings(union, store, engine), *_rule_findings(union, store)]
     return sorted(set(found), key=lambda finding: tuple(part or "" for part in _fields(finding)))
 
 
@@ -73,14 +75,13 @@ def _shapes() -> rdflib.Graph:
     return rdflib.Graph().parse(folder("ontology") / _SHAPES, format="turtle")
 
 
-def _core_findings(store: ox.Store, engine: ModuleType) -> Iterator[Finding]:
+def _core_findings(union: ox.Store, store: ox.Store, engine: ModuleType) -> Iterator[Finding]:
     shapes = rdflib.Graph()
     for triple in _shapes():
         if triple[1] != SH.sparql:
             shapes.add(triple)
-    union = {ox.Triple(quad.subject, quad.predicate, quad.object) for quad in store}
     data = rdflib.Graph()
-    data.parse(data=ox.serialize(union, format=ox.RdfFormat.N_TRIPLES), format="ox-nt")
+    data.parse(data=ox.serialize((quad.triple for quad in union), format=ox.RdfFormat.N_TRIPLES), format="ox-nt")
     _, report, _ = engine.validate(data, shacl_graph=shapes, inference="none", advanced=False)
     for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
         node = report.value(result, SH.focusNode)
@@ -98,13 +99,13 @@ def _core_findings(store: ox.Store, engine: ModuleType) -> Iterator[Finding]:
         )
 
 
-def _rule_findings(store: ox.Store) -> Iterator[Finding]:
+def _rule_findings(union: ox.Store, store: ox.Store) -> Iterator[Finding]:
     shapes = _shapes()
     for shape, constraint in shapes.subject_objects(SH.sparql):
         severity = shapes.value(constraint, SH.severity) or shapes.value(shape, SH.severity) or SH.Violation
         messages = _messages(shapes.objects(constraint, SH.message))
         query = f"SELECT * WHERE {{ {{ {_targets(shape)} }} {{ {shapes.value(constraint, SH.select)} }} }}"
-        answer = store.query(query, prefixes=_prefixes(), use_default_graph_as_union=True)
+        answer = union.query(query, prefixes=_prefixes())
         if not isinstance(answer, ox.QuerySolutions):
             raise ValidationError(f"the rule of {shape} is no SELECT query")
         names = {variable.value for variable in answer.variables}

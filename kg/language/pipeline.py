@@ -105,9 +105,7 @@ def _write(doc: Doc, attributes: list[str], values: NDArray[np.uint64]) -> None:
 
 
 @registry.tokenizers("kg.tokenizer.v1")  # type: ignore[untyped-decorator]
-def create_tokenizer(
-    segmenter: SegmenterName = "lac", threads: int = 1
-) -> Callable[[Language], NewsTokenizer]:
+def create_tokenizer(segmenter: str = "lac", threads: int = 1) -> Callable[[Language], NewsTokenizer]:
     """Registered as `kg.tokenizer.v1`: `segmenter` is "lac" or "pkuseg", `threads` the threads of one LAC run."""
 
     def tokenizer(nlp: Language) -> NewsTokenizer:

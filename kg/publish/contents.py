@@ -265,18 +265,18 @@ class _Reading:
         predicates = {expand(p) for p in RELATIONS}
         for d in self.described("?s a rdf:Statement .").values():
             s, p, o = (_text(d, "rdf:" + part) for part in ("subject", "predicate", "object"))
-            if s is not None and p is not None and o is not None and s in entities and o in entities:
+            if s is None or p is None or o is None or s not in entities or o not in entities:
+                continue
+            if isinstance(d["rdf:predicate"][0], NamedNode):
                 sources.setdefault((s, p, o), set()).update(_all(d, "prov:wasDerivedFrom"))
                 predicates.add(p)
+        # Not through SPARQL text: a predicate is data of the graph, and must not become part of a query.
         for predicate in sorted(predicates):
-            for subject, value in self.rows(f"?s <{predicate}> ?o", "s", "o"):
-                if (
-                    subject is not None
-                    and value is not None
-                    and subject.value in entities
-                    and value.value in entities
-                ):
-                    sources.setdefault((subject.value, predicate, value.value), set())
+            for quad in self.store.quads_for_pattern(None, NamedNode(predicate), None):
+                ends = (quad.subject, quad.object)
+                subject, value = (e.value if isinstance(e, NamedNode) else "" for e in ends)
+                if subject in entities and value in entities:
+                    sources.setdefault((subject, predicate, value), set())
         return tuple(
             RelationRow(s, shorten(p), o, tuple(sorted(sources[s, p, o]))) for s, p, o in sorted(sources)
         )

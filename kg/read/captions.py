@@ -7,6 +7,7 @@ from kg.read.patterns import CAPTION_INNER, CAPTION_LEAD, CAPTION_MARK, CAPTION_
 from kg.read.pieces import Piece, Role
 
 _LONGEST = 420  # characters of a caption paragraph
+_LINE = 60  # characters of its first line, if it is printed in two
 _REACH = 3  # paragraphs of a picture story above its credit
 _PICTURE_STORY = 520  # characters of such a story
 
@@ -92,8 +93,9 @@ def _first(pieces: Sequence[Piece], at: int) -> int:
             break
         if looks_like_caption(pieces[i].text) and pieces[i].complete and not find_credit(pieces[i].text):
             best = i
-    while best < at and best > 0 and _is_text(pieces[best - 1]) and not pieces[best - 1].complete and pieces[best].gap == 0 and len(pieces[best - 1].text) <= 160:
-        best -= 1
+    above = pieces[best - 1] if 0 < best < at else None
+    if above is not None and _is_text(above) and not above.complete and above.gap and not pieces[best].gap and len(above.text) <= _LINE:
+        best -= 1  # a caption in two lines
     return best
 
 

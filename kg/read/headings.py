@@ -60,6 +60,7 @@ def _judge(pieces: Sequence[Piece], begin: int, end: int, plain: list[Piece], *,
     if end - begin >= _LONG_GROUP and not any(p.level for p in pieces[begin:end]) and not (sure and end - begin <= _LONG_GROUP + 1):
         _list(plain, first_is_headline=begin == 0, sure=sure)
         return
+    over_picture = following is not None and following.role is Role.TEXT and looks_like_caption(following.text)
     grouped = end - begin > 1
     marked = next((p for p in pieces[begin:end] if p.level), None)
     for piece in plain:
@@ -67,7 +68,7 @@ def _judge(pieces: Sequence[Piece], begin: int, end: int, plain: list[Piece], *,
             continue  # before a headline with # only a kicker can stand; this is the end of a column
         if SECTION.match(piece.text):
             piece.role = Role.SECTION
-        elif sure or NOTICE_HEADING.fullmatch(piece.text):
+        elif (sure and not (open_before and over_picture and not (piece.gap or _set_off(piece)))) or NOTICE_HEADING.fullmatch(piece.text):
             piece.role = Role.HEADING
         elif open_before and not _set_off(piece):
             piece.solid = False

@@ -130,7 +130,7 @@ class Layout:
             return not (current.headlines and end < len(self.pieces) and self.pieces[end].role is Role.TEXT and not announced)
         if announced or NOTICE_HEADING.fullmatch(group[-1].text) or self._below_its_text(end):
             return True
-        score = 4.0 if current.closed else 0.0
+        score = 6.0 if current.closed else 0.0
         score += 2.0 if self.after_label else 0.0
         score += 3.0 if current.kind is ArticleKind.NOTICE else 0.0
         score += 2.5 if any(is_subtitle(p.text) or (is_kicker(p.text) and len(group) > 1) for p in group) else 0.0

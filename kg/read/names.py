@@ -66,10 +66,18 @@ def names_in(text: str, begin: int = 0, end: int | None = None, *, lenient: bool
     found: list[Name] = []
     for name in _unpadded(text, tokens):
         parts = list(_unglued(name))
+        if len(parts) > 1 and not lenient and not all(_frequent(p.name) for p in parts):
+            return None  # 刘云山致信祝贺
         if not all(is_name(p.name, lenient=lenient) for p in parts):
             return None
         found += parts
     return found
+
+
+def _frequent(name: str) -> bool:
+    """Whether a name begins with one of the commonest surnames or a compound one."""
+    _, compound, common = _surnames()
+    return name[0] in common or name[:2] in compound
 
 
 def _unpadded(text: str, tokens: list[Name]) -> Iterator[Name]:

@@ -18,7 +18,7 @@ _SENTENCE_END = re.compile(r"(?:[。！？!?…；;：:]|——|―{1,2}|—{1,2
 _BRACKET_END = re.compile(r"[）)】〕]$")
 INCOMPLETE = re.compile(
     r"[，,、（(《“‘〈]$|(?<!目)的$|(?<![共饱温缓总祥])和$|(?<!参)与$|(?<![普涉以])及$|(?<![存所现内潜])在$|(?<![首成])都$|(?<!尤|耳)其$|(?<!总)之$|"
-    r"(?<![大天促驱行])使$|[或将把被从是而但并且若未也很最不已这那该每让]$"
+    r"(?<![大天促驱行特公])使$|[或将把被从是而但并且若未也很最不已这那该每让]$"
 )
 """Plainly unfinished: a comma, an open bracket, a word that needs a following one."""
 

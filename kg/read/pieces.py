@@ -98,7 +98,7 @@ def _column(block: Sequence[Line]) -> int:
         return 0
     filled = [line for line, w in zip(block, widths, strict=True) if abs(full - w) <= _SLACK]
     cut = [line for line in filled if not ends_sentence(line.text[-12:])]
-    return full if len(filled) * 2 > len(block) and len(cut) * 2 > len(filled) and len(cut) > 1 else 0
+    return full if len(filled) * 5 >= len(block) * 2 and len(cut) * 2 > len(filled) and len(cut) > 1 else 0
 
 
 def _uniform(block: Sequence[Line]) -> bool:
@@ -110,9 +110,13 @@ def _joined(block: Sequence[Line], column: int, stands_apart: Callable[[str], bo
     pieces: list[Piece] = []
     uniform = _uniform(block)
     filled = False  # the line above fills its column, neither less nor more
-    for line in block:
+    for line, following in zip(block, [*block[1:], None], strict=True):
         indent = 0 if uniform else line.indent
         apart = not filled or indent >= 2 or bool(ENUMERATOR.match(line.text)) or stands_apart(line.text)
+        if not apart and pieces and pieces[-1].complete and not ends_sentence(line.text[-12:]):
+            # a line that ends no sentence between a whole paragraph and a byline (or, if not full, a new paragraph): a headline
+            short = column - width(line.text[:200]) > _SLACK
+            apart = (short and (following is None or following.indent >= 2)) or (following is not None and stands_apart(following.text))
         if apart or not pieces:
             pieces.append(Piece(line.runs, line.text, line.level, line.bullet, line.row, line.indent, line.gap))
         else:

@@ -148,7 +148,7 @@ def stands_apart(text: str) -> bool:
     if len(text) > _SHORT:
         return False
     role = _role(Piece(((0, 1),), text))
-    return role not in (Role.TEXT, Role.FURNITURE, Role.SECTION, Role.SIGNATURE) or find_dateline(text) is not None
+    return role not in (Role.TEXT, Role.FURNITURE, Role.SECTION, Role.SIGNATURE) or find_dateline(text) is not None or looks_like_caption(text)
 
 
 def is_story_start(piece: Piece) -> bool:

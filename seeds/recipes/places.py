@@ -23,7 +23,7 @@ from places_datum import bd09_to_wgs84, gcj02_to_wgs84, kilometres
 from places_divisions import Divisions
 from places_evidence import measure
 from places_names import stem
-from places_sources import Paths, cities, positions, table
+from places_sources import City, Paths, cities, positions, table
 from places_world import World
 
 _SEEDS = Path(__file__).resolve().parent.parent
@@ -62,7 +62,7 @@ def evidence(paths: Paths, corpus: Path) -> None:
 
 def datum(paths: Paths) -> None:
     """Print how far city_geo lies from GeoNames if its coordinates are WGS 84, GCJ-02 or BD-09."""
-    known = {}
+    known: dict[str, list[City]] = {}
     for city in cities(paths):
         if city.country == "CN":
             for name in city.names:

@@ -20,6 +20,7 @@ class Coordinates:
     """Looks up the seat of a division in degrees WGS 84, four decimals."""
 
     def __init__(self, paths: Paths, current: Mapping[str, str], former: Mapping[str, Iterable[str]], seats: Mapping[str, str]):
+        """`current` code → name, `former` code → old names, `seats` prefecture → the county at whose position it lies."""
         self._current, self._former = current, former
         self._seats: dict[tuple[str, str, str], Position] = {
             key: bd09_to_wgs84(*value) for key, value in positions(paths).items()
@@ -60,8 +61,9 @@ class Coordinates:
     def _drop_misplaced(self) -> None:
         """Forget seats that lie far from everything they belong to (三沙 in 湖北, 巴里坤 at 乌鲁木齐)."""
         for code in list(self.seats):
-            group = code[:2] if code.endswith("00") else code[:4]
-            others = [self.seats[c] for c in self.seats if c.startswith(group) and c != code]
+            groups = (code[:2],) if code.endswith("00") else (code[:4], code[:2])
+            near = ([self.seats[c] for c in self.seats if c.startswith(group) and c != code] for group in groups)
+            others = next((found for found in near if found), [])
             if others and min(kilometres(self.seats[code], other) for other in others) > _ALONE:
                 self._reject(code, "far from all of its neighbours")
 
@@ -117,8 +119,7 @@ class Coordinates:
         if code[:4] + "00" in self._current:
             return False
         other = self._gazetted(code)
-        wrong = other is not None and kilometres(other, self.seats[code]) > _PLACEHOLDER
-        return wrong
+        return other is not None and kilometres(other, self.seats[code]) > _PLACEHOLDER
 
     def latin(self, name: str, country: str) -> Position | None:
         """Position of the largest place called `name` in Latin letters in a country of GeoNames: Kaohsiung, TW."""

@@ -82,7 +82,8 @@ class Divisions:
 
     def _former(self, code: str) -> tuple[list[str], list[str]]:
         """(former, guarded) old names, with their short forms where nothing else is called so."""
-        former, guarded = [], []
+        former: list[str] = []
+        guarded: list[str] = []
         for name in self.history.former.get(code, ()):
             if name in _COMMON_NOUNS or name in self.full or name == "市区":
                 former.append(self._qualify(code, name))
@@ -112,9 +113,10 @@ class Divisions:
         short, guarded = self._short(code)
         former, former_guarded = self._former(code)
         plain = plain_form(name)
-        aliases = [plain] if plain and plain not in self.full and plain not in self._all_former else []
+        plain_names = [plain] if plain and plain not in self.full and plain not in self._all_former else []
+        aliases = _without(_join(plain_names, hand.get("aliases", "").split("|")), name, short)
         row = {
-            "short": short, "aliases": _join(aliases, hand.get("aliases", "").split("|")), "former": _join(former),
+            "short": short, "aliases": aliases, "former": _without(_join(former), name, short, *aliases.split("|")),
             "guarded": _join([guarded], former_guarded, hand.get("guarded", "").split("|")),
         }  # fmt: skip
         if name in _QUALIFIED:
@@ -165,6 +167,11 @@ class Divisions:
 def _join(*parts: Iterable[str]) -> str:
     """Several lists of names as one cell, without repetitions."""
     return "|".join(dict.fromkeys(name for part in parts for name in part if name))
+
+
+def _without(cell: str, *known: str) -> str:
+    """A cell without the names that another column has already."""
+    return "|".join(name for name in cell.split("|") if name not in known)
 
 
 def _position(position: tuple[float, float] | None) -> Row:

@@ -44,6 +44,7 @@ class Judge:
     """Decides whether a short name may stand alone for a place, by evidence and by the hand-made exceptions."""
 
     def __init__(self, inputs: Path):
+        """Read `name_evidence.tsv` and `name_decisions.tsv` in the folder `inputs`."""
         self._signs = {
             row["name"]: Sign(row["tagged"], int(row["seen"]), int(row["as_place"]))
             for row in table(inputs / "name_evidence.tsv")

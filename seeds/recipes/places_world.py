@@ -17,6 +17,7 @@ _CONTINENTS = {
     "AF": "africa", "AS": "asia", "EU": "europe", "NA": "north-america", "OC": "oceania", "SA": "south-america", "AN": "antarctic",
 }  # fmt: skip
 _WIKIDATA = {"NA": "Q1030", "PS": "Q219060"}  # missing in datasets/country-codes, or written otherwise
+_LETTERS = str.maketrans("øłđı", "oldi", "’'‘")
 _CITY_ENDINGS = ("市", "城", "港", "区", "镇", "岛")
 
 
@@ -24,6 +25,7 @@ class World:
     """Joins CLDR, the United Nations' and GeoNames' lists with the names kept by hand."""
 
     def __init__(self, paths: Paths):
+        """Read the places of GeoNames and the table of cities."""
         self.paths = paths
         self.report: list[str] = []
         self._places: dict[tuple[str, str], list[City]] = defaultdict(list)
@@ -43,8 +45,7 @@ class World:
         bare = row["name"].split("（")[0]
         names = {bare, bare.removesuffix("市"), *row["short"].split("|"), *row["aliases"].split("|")} - {""}
         confirmed = [city for city in found if names & city.names]
-        best = max(confirmed or found, key=lambda c: (c.population, -c.identifier))
-        return best
+        return max(confirmed or found, key=lambda c: (c.population, -c.identifier))
 
     def countries(self) -> Iterator[Row]:
         """Rows by ISO 3166-1 code, Hong Kong, Macao and Taiwan left out. Example: AE 阿拉伯联合酋长国, short 阿联酋."""
@@ -91,7 +92,7 @@ class World:
 def city_key(row: Mapping[str, str]) -> str:
     """Key of a city: country and Latin name without marks, `JP-tokyo`, `US-new-york-city`."""
     plain = "".join(c for c in normalize("NFKD", row["latin"]).lower() if not combining(c))
-    plain = plain.translate(str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "’": "", "'": "", "‘": ""}))
+    plain = plain.translate(_LETTERS)
     return f"{row['country']}-{'-'.join(re.findall('[a-z0-9]+', plain))}"
 
 

@@ -71,12 +71,16 @@ def gold_files(folder: Path) -> list[Path]:
 def page_text(data: dict[str, Any], corpus: Path, in_graph: str | None = None) -> str:
     """Decoded text of the page a gold file describes, every line end one `\\n`.
 
-    A page that is no plain text (HTML) has the text that the graph holds as `nif:isString`.
-    Raises ValueError when the graph holds none.
+    `NAME.jsonl#ID` is a line of a JSONL file. A page that is no plain text (HTML) has the text that the graph holds as
+    `nif:isString`. Raises ValueError when the graph holds none.
     """
-    path = corpus / str(data["file"])
+    name, _, record = str(data["file"]).partition("#")
+    path = corpus / name
     if path.suffix in (".txt", ".md"):
         return path.read_text(encoding=str(data.get("encoding", "utf-8")))
+    if record:
+        lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        return next(str(line["text"]) for line in lines if line["id"] == record)
     if in_graph is None:
         raise ValueError(f"{path.name} is scored on its extracted text, but the graph holds no nif:isString of it")
     return in_graph

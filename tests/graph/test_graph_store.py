@@ -39,7 +39,12 @@ def page(source: str, text: str, *places: str, run: Run = RUN) -> list[Quad]:
 
 
 def contents(store: GraphStore) -> list[str]:
-    return [str(quad) for quad in store]
+    """All quads; on the way, the default graph is checked to be the union of the named ones."""
+    quads = list(store)
+    triples = list(store.triples())
+    assert {quad.triple for quad in quads} == set(triples)
+    assert len(triples) == len(store)
+    return [str(quad) for quad in quads]
 
 
 def known_places(store: GraphStore) -> set[str]:
@@ -234,6 +239,16 @@ def test_a_build_killed_at_any_moment_leaves_whole_pages_and_goes_on(tmp_path: P
     with GraphStore.open(folder) as one, GraphStore.open(undisturbed) as other:
         assert contents(one) == contents(other)
         assert len(one.pages()) == 40
+
+
+def test_what_many_pages_say_is_counted_once():
+    store = GraphStore.in_memory()
+    for number in range(30):
+        store.add(page(f"{number}.txt", f"海州市第{number}次开会。", "place/11"))
+    query = 'SELECT (COUNT(*) AS ?n) WHERE { ?place rdfs:label "海州市"@zh ; a kg:City ; kg:locatedIn ?around }'
+    assert [row["n"].value for row in store.query(query)] == ["1"]
+    pages = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?page { ?place a kg:City } }"
+    assert [row["n"].value for row in store.query(pages)] == ["31"]  # each page, and the seeds
 
 
 def test_an_organization_and_its_seeds_are_found_by_a_query():

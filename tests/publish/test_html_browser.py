@@ -68,7 +68,7 @@ class Reader:
         self.settle()
 
     def settle(self) -> None:
-        self.page.wait_for_timeout(450)
+        self.page.wait_for_timeout(150)
 
     def panel(self) -> str:
         return str(self.page.inner_text("#panel")) if self.page.is_visible("#panel") else ""
@@ -226,6 +226,10 @@ def test_back_forward_and_a_link_reopen_the_same_view(reader: Reader) -> None:
     hash, counts = reader.page.evaluate("location.hash"), reader.counts()
     reader.open(hash)
     assert reader.counts() == counts and reader.page.inner_text("#panel h2") == "望潮市"
+    for words in ("观测站数量", "新站点投用"):
+        reader.search(words)
+        reader.open(reader.page.evaluate("location.hash"))
+        assert reader.page.inner_text("#panel h2") == words
 
 
 def test_a_broken_link_opens_the_plain_view(reader: Reader) -> None:

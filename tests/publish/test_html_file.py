@@ -6,6 +6,7 @@ import itertools
 import json
 import re
 from html.parser import HTMLParser
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from network_graphs import HOSTILE, hostile, large, small
 from pyoxigraph import Store
 
 from kg.publish.html import write_html
-from kg.publish.html.page import safe_json
+from kg.publish.html.page import SCRIPTS, safe_json
 from kg.publish.html.wording import KINDS, LOOKS, TYPES, kind_words
 
 
@@ -137,6 +138,19 @@ def test_every_class_and_relation_has_words() -> None:
     assert set(LOOKS) <= set(TYPES)
     assert all(all((w.zh, w.en, w.zh_back, w.en_back)) for w in KINDS.values())
     assert kind_words("http://example.org/x#partnerOf").zh == "partnerOf"
+
+
+def test_every_phrase_of_the_page_is_there_in_both_languages() -> None:
+    assets = resources.files("kg.publish.html") / "assets"
+    texts = {
+        a.name: a.read_text(encoding="utf-8") for a in assets.iterdir() if a.name.endswith((".js", ".jinja"))
+    }
+    assert set(texts) == {*SCRIPTS, "page.html.jinja"}
+    phrases = dict(re.findall(r"^  '?([\w:]+)'?: (\[.*\]),$", texts.pop("words.js"), re.MULTILINE))
+    assert len(phrases) > 80 and all(p.count("', '") == 1 for p in phrases.values())
+    source = "\n".join(texts.values())
+    used = {*re.findall(r"\bt\('([\w:]+)'", source), *re.findall(r'data-t(?:-label)?="(\w+)"', source)}
+    assert used <= {*phrases, "keyList"} and len(used) > 50
 
 
 # Machado, Oliveira and Fernandes 2009, severity 1.0: linear RGB as seen with each colour blindness.

@@ -7,7 +7,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 from network_graphs import HOSTILE, ID, Maker, hostile, large, small
-from pyoxigraph import Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from kg.publish.contents import read_contents, shorten
 from kg.publish.graphml import write_gexf, write_graphml
@@ -50,6 +50,18 @@ def test_entities_that_nothing_uses_are_left_out() -> None:
     m.names.pop("不提市")
     m.page("a.txt", [("标题", "2025-01-01", ["用到市下雨。"])])
     assert [e.label for e in read_contents(m.store()).entities.values()] == ["用到市"]
+
+
+def test_a_predicate_is_data_and_never_part_of_a_query() -> None:
+    m = Maker()
+    nodes = [m.entity(f"organization/{i}", "Organization", "Company", f"第{i}商行") for i in range(2)]
+    (sentence,) = m.page("a.txt", [("标题", "2025-01-01", ["第0商行与第1商行签约。"])])
+    m.add(ID + "statement/x", "rdf:type", "rdf:Statement")
+    m.add(ID + "statement/x", "rdf:subject", NamedNode(nodes[0]))
+    m.add(ID + "statement/x", "rdf:predicate", Literal("x> ?o } # "))
+    m.add(ID + "statement/x", "rdf:object", NamedNode(nodes[1]))
+    m.relation(nodes[0], "schema:url", nodes[1], sentence)
+    assert [r.predicate for r in read_contents(m.store()).relations] == ["schema:url"]
 
 
 def test_shorten_keeps_unknown_iris() -> None:

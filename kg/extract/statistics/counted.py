@@ -41,6 +41,8 @@ def counted(reading: Reading, figure: Figure) -> bool:
     right = text[figure.outer_end : figure.outer_end + _AHEAD]
     if figure.quantity.numeral and figure.quantity.numeral.chinese and not _chinese(text, figure, left, right):
         return False
+    if re.match(r"\d", right) and figure.unit in {"小时", "分钟", "分"}:
+        return False
     if left.endswith(("每", "万元", "第")) and not left.endswith("平均每"):
         return False
     if figure.unit is None:
@@ -104,6 +106,8 @@ def _chinese(text: str, figure: Figure, left: str, right: str) -> bool:
     written = text[q.begin : q.end]
     if q.numeral.percent or q.numeral.permille:
         return not _QUOTED.search(left) or figure.bound is not None
+    if re.search(r"第[一二三四五六七八九十]+[、和]$", left):
+        return False
     if written.startswith("二") and figure.value == 2 and figure.unit_kind in {"counter", "noun", ""}:
         return False
     if _QUOTED.search(left) and "”" in right[:10] and figure.unit_kind in {"counter", "noun", ""}:

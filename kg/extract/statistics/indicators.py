@@ -25,6 +25,7 @@ _HELD = re.compile(
     r"(?:继续|持续|稳步|已|将|仍|再次|首次|连续|正式|一直|始终|跃升|跃居|升至|上升[到至]|提升[到至]|排名|位次)?(?:保持|位居|位列|稳居|居于|居|列|排在|排|成为|是|为|名列|高居|跃居|跃升为|互为|占据|占|位于|第|全球|分别位居|分居|分列|雄踞|蝉联|获|荣获|夺得|巩固|在)$"
 )
 _SCOPE = re.compile(r"(?:全球|世界|全国|国际|全省|全市|亚洲|国内|同行业|行业|全区|中部|西部|东部|中西部|长三角)(?=[^，。；]{0,8}$)")
+_TURNED = re.compile(rf"^(?:大幅|进一步|快速|稳步|逐步|迅速)?(?:{p.UP}|{p.DOWN})(?:了)?(?:到|至|为|$)")
 _MARK_WORD = re.compile(r"^(?:台阶|大关|关口|门槛|水平|高位|整数位|级|规模|的?(?:新高|新低|高点|低点))")
 _SIBLING = re.compile(r"(?:、|和|及|与|以及|并|的)$")
 _SPLIT = re.compile(r"、|(?<=[^\s和])和(?=[^\s])|以及|及(?!其)|与")
@@ -40,6 +41,7 @@ class Topic:
     head_at: int = -1
     subject_at: int = -1
     prefix: str = ""
+    fallback: str = ""
     history: list[str] = field(default_factory=list)
     subject: str = ""
     previous_sentence: str = ""
@@ -49,7 +51,7 @@ class Topic:
         """What a number without a subject of its own belongs to: the subject or figure read last in the sentence."""
         if self.subject and (self.subject_at > self.head_at or not self.head):
             return self.subject
-        return self.head or self.subject or self.previous_sentence
+        return self.head or self.subject or self.previous_sentence or self.fallback
 
 
 def base(chain: Chain, tail: Tail, words: Words, topic: Topic) -> str:
@@ -87,6 +89,8 @@ def _age(chain: Chain, core: str, words: Words, topic: Topic) -> str:
 def _with_object(chain: Chain, tail: Tail, core: str, words: Words) -> str:
     """Take in the noun after the number: 170多个国家和地区, 超550亿元新材料产品."""
     right = clean(chain.right)
+    if _TURNED.match(right):
+        return core
     if not right or chain.right.startswith(("（", "”", "、", "，")) or _MARK_WORD.match(right):
         return core
     begin = chain.figures[-1].outer_end
@@ -123,7 +127,7 @@ def _verb_of(core: str, words: Words, chain: Chain) -> str:
 def share(subject: str, tail: Tail) -> str:
     """对欧盟进出口 and 我国进出口总值 give 对欧盟进出口占进出口总值比重."""
     if tail.whole is None:
-        return subject
+        return f"{subject}{tail.share_noun}" if tail.share_noun == "占比" and not subject.endswith("占比") else subject
     whole = clean(tail.whole)
     if subject.endswith(("占", "占比", "比重")) or not whole:
         return subject + whole

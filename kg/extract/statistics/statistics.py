@@ -25,6 +25,7 @@ from kg.records import Article, Basis, Comparator, Evidence, Measure, Mention, P
 
 
 _LONGEST_SUBJECT = 24
+_NAMELESS = "数值"
 
 
 @dataclass(slots=True)
@@ -82,6 +83,7 @@ class _Reader:
         self.topic = indicators.Topic()
         self.scope = Scope(reading)
         self.areas = Areas(reading)
+        self.fallback = clean(reading.article.headline or "")[:_LONGEST_SUBJECT]
         self.sources = Sources(reading)
         self.last_basis: Basis | None = None
         self.figure_clause = -1
@@ -95,6 +97,7 @@ class _Reader:
         self.sources.enter(sentence)
         before = self.topic
         self.topic = indicators.Topic(head=before.head if sentence.block == block else "", previous_sentence=before.subject or before.previous_sentence)
+        self.topic.fallback = self.fallback
         self.topic.heads = before.heads if sentence.block == block else ()
 
     def leave(self, sentence: Sentence) -> None:
@@ -199,7 +202,7 @@ class _Reader:
             return indicators.streak(chain, tail, self.words, self.topic)
         if kind is Measure.RULE and tail.whole is not None:
             return clean(tail.whole) + clean(chain.right)
-        if kind is Measure.SHARE and tail.whole is not None:
+        if kind is Measure.SHARE and (tail.whole is not None or tail.share_noun):
             return indicators.share(head, tail)
         if rule == "lift" and tail.lift:
             return clean(f"{head}{clean(tail.lift)}增长")
@@ -222,7 +225,8 @@ def _record(reading: Reading, draft: Draft) -> Statistic:
     last -= len(text) - len(text.rstrip())
     return Statistic(
         article=article.index, begin=begin, end=end, text=article.text[begin:end], value=draft.value,
-        unit=draft.figure.unit or unit_of(draft.indicator), measure=draft.measure, comparator=draft.comparator, indicator=draft.indicator,
+        unit=draft.figure.unit or unit_of(draft.indicator), measure=draft.measure, comparator=draft.comparator,
+        indicator=draft.indicator or _NAMELESS,
         evidence=Evidence(first, max(last, end), draft.rule), upper=draft.upper, basis=draft.basis, period=draft.period,
         area=draft.area, source=draft.source,
     )  # fmt: skip

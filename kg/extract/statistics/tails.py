@@ -12,6 +12,7 @@ _ADJECTIVES = frozenset("高低多少快慢大小")
 _THAN = re.compile(r"(?P<how>高于|低于|高出|低出|快于|慢于|领先于?|落后于?|多于|少于|优于|超出)(?P<than>[^，。；]*)$")
 _OF_WHOLE = re.compile(r"(?:占(?![有用地])到?|仅?为|是|仅?达到?|相当于|不到|超过?|约占|接近)(?P<whole>[^，。；]{2,30})的$")
 _LIFT = re.compile(r"(?P<verb>拉动|带动|推动|拖累|拉低|贡献)(?P<what>[^，。；]{0,24})$")
+_HOLDS = re.compile(r"(?:约|大约|仅|已|均|也|则|近)?占(?:比)?$|含(?:有|量)?$")
 _VERB_FIRST = re.compile(
     r"^(?P<subject>.*?)(?P<verb>下调|上调|调低|调高|降低|减少|下降|压缩|压减|削减|节约|缩短|(?<!新)增加|提高|提升|扩大|减轻|缩减)(?![值额量率点幅速至到])了?(?P<what>[^，。；、]{2,20})$"
 )
@@ -136,6 +137,8 @@ def _finish(tail: Tail, points: bool) -> None:
         tail.verb_first = True
         tail.sign = -1 if p.DOWN_WORD.fullmatch(m["verb"]) else 1
         tail.core = m["subject"] + m["what"]
+    if tail.whole is None and (m := _HOLDS.search(tail.core)):
+        tail.share_noun, tail.core = "占比", tail.core[: m.start()]
     if tail.whole is None and (m := p.SHARE_OF.search(tail.core)) and m["whole"]:
         tail.whole, tail.share_noun = m["whole"], m["noun"] or ""
         tail.core = re.sub(r"[约已仅合计共总均将]+$", "", tail.core[: m.start()])

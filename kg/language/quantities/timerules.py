@@ -26,6 +26,8 @@ _PLAN = r"[“\"]?(?P<plan>十[一二三四五六]?五|[七八九]五)[”\"]?"
 _FESTIVAL = {"春节": "春节", "春运": "春运", "国庆": "国庆", "五一": "劳动节", "“五一”": "劳动节", "劳动节": "劳动节", "清明": "清明节", "清明节": "清明节",
              "端午": "端午节", "端午节": "端午节", "中秋": "中秋节", "中秋节": "中秋节", "元旦": "元旦", "国庆节": "国庆"}  # fmt: skip
 
+_AHEAD_AFTER = re.compile(r"(?:份)?(?:底|末|初|中旬|下旬|上旬)?(?:之?前|将|起将|举行|开始将|正式(?!成立))")
+_AHEAD_BEFORE = re.compile(r"(?:将于|将在|拟于|定于|计划于|预计|计划|有望在|争取|力争)$")
 Resolve = Callable[[re.Match[str], Clock], Period | None]
 
 
@@ -83,8 +85,17 @@ def _months(m: re.Match[str], clock: Clock) -> Period | None:
 
 def _month(m: re.Match[str], clock: Clock) -> Period | None:
     of = _int(m["m"])
-    found = _year(m, clock, clock.past(of, of))
+    found = _year(m, clock, _coming(m, clock, of) or clock.past(of, of))
     return calendar.month(found, of) if found else None
+
+
+def _coming(m: re.Match[str], clock: Clock, month: int) -> int | None:
+    """Year of a month that lies ahead: 8月底之前 and 将于9月 in July; None when the words do not say so."""
+    if clock.today is None or month < clock.today.month or clock.year is not None:
+        return None
+    after = m.string[m.end() : m.end() + 8]
+    before = m.string[max(0, m.start() - 4) : m.start()]
+    return clock.today.year if _AHEAD_AFTER.match(after) or _AHEAD_BEFORE.search(before) else None
 
 
 def _part(m: re.Match[str], clock: Clock) -> Period | None:
@@ -97,7 +108,7 @@ def _part(m: re.Match[str], clock: Clock) -> Period | None:
 
 def _date(m: re.Match[str], clock: Clock) -> Period | None:
     of = _int(m["m"])
-    found = _year(m, clock, clock.past(of, of))
+    found = _year(m, clock, _coming(m, clock, of) or clock.past(of, of))
     day = calendar.valid(found, of, _int(m["d"])) if found else None
     return calendar.day(day) if day else None
 
@@ -215,7 +226,8 @@ def _year_to_date(m: re.Match[str], clock: Clock) -> Period | None:
 
 
 def _year_end(m: re.Match[str], clock: Clock) -> Period | None:
-    found = clock.whole_year()
+    ahead = m.string[m.end() : m.end() + 2].startswith(("前", "之前", "将"))
+    found = clock.relative_year(0) if ahead else clock.whole_year()
     return calendar.day(date(found, 12, 31)) if found else None
 
 
@@ -251,7 +263,7 @@ RULES: tuple[TimeRule, ...] = (
     _rule(rf"{_YEAR}?全年(?!龄)(?:度)?", "period", "year", _whole),
     _rule(r"(?:今年|本年|年初|开年|新年)以来", "period", "span", _year_to_date),
     _rule(rf"(?:{_YEAR}|上|去年|上年)?(?:的)?同期|上年同月|去年同月|上一?季度|上年末|上年底", "same", "open", _nothing),
-    _rule(r"年[末底](?=[，全我城农常金本外广总，。])", "point", "day", _year_end),
+    _rule(r"年[末底](?=[，全我城农常金本外广总，。前之将])", "point", "day", _year_end),
     _rule(rf"{_YEAR}", "period", "year", _of_year, _not_after_digit),
     _rule(rf"(?P<m>{_MONTH})月份?", "period", "month", _month, _month_word),
     _rule(rf"{_PLAN}(?:规划)?的?(?P<edge>收官|末|最后一|开局|首)(?:之)?年", "period", "year", _plan),

@@ -18,6 +18,7 @@ _ONE_TO_ONE = {
 }  # fmt: skip
 _TABLE = str.maketrans(_ONE_TO_ONE)
 _BLANK = re.compile(r"(?<![A-Za-z]) +| +(?![A-Za-z])")
+_WIDE_SEPARATOR = re.compile(r"(?<!\d)\d{1,3}(?:，\d{3})+(?=[平元人吨名公户家亩个辆台件])")  # 62，200平方米
 _SEPARATOR = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})+(?![\d,])")  # 1,234,567
 
 
@@ -42,7 +43,7 @@ def compact(text: str) -> View:
 
     Example: `compact("投入超 3.6 万亿元,增长８％").text` is 投入超3.6万亿元，增长8%.
     """
-    same = text.translate(_TABLE)
+    same = _WIDE_SEPARATOR.sub(lambda m: m[0].replace("，", ","), text.translate(_TABLE))
     dropped = {i for m in _BLANK.finditer(same) for i in range(m.start(), m.end())}
     separators = {i for m in _SEPARATOR.finditer(same) for i in range(m.start(), m.end())}
     out: list[str] = []

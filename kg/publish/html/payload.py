@@ -246,7 +246,7 @@ class Payload:
             authors = [self._node(i) for i in a.authors]
             row: Row = [
                 clip(a.headline) if a.headline else 0, a.date or 0, int(a.assumed), publisher or 0,
-                self._page(a.page) + 1 if a.page else 0, a.url or 0, a.kind or 0, place or 0, authors,
+                self._page(a.page) + 1 if a.page else 0, a.url or 0, a.kind or 0, place or 0, authors, *self._iri(iri),
             ]  # fmt: skip
             rows.append(row)
         return rows

@@ -1,7 +1,7 @@
 """From a graph to one HTML file, through pyvis: which part is drawn first, where, and with how much detail."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -115,19 +115,24 @@ def _data(
         kept = max(about["shown"], kept // 2)
 
 
-def node_size(rank: float, highest: float) -> float:
-    """Return the radius of a node: 7 to 24 pixels by the root of its share of the highest rank."""
-    return 7 + 17 * (rank / highest) ** 0.5 if highest else 7.0
+def sizes(ranks: Sequence[float]) -> list[float]:
+    """Return the radius of each node, 9 to 26 pixels by the root of its rank.
+
+    Measured against the tenth highest rank, so that one hub (中国) does not make dots of all others. The page computes the same.
+    """
+    highest = sorted(ranks, reverse=True)[:10]
+    full = highest[-1] if highest and highest[-1] > 0 else 1.0
+    return [9 + 13 * min(1.7, rank / full) ** 0.5 for rank in ranks]
 
 
 def _pyvis(network: nx.MultiDiGraph, order: list[str], places: dict[str, Position]) -> Network:
     """The part drawn first as a pyvis network: nodes by number, in groups by type, one edge a tied pair."""
     net = Network(directed=True, cdn_resources="in_line")
-    highest = max((network.nodes[n]["pagerank"] for n in order), default=0.0)
+    radius = sizes([network.nodes[n]["pagerank"] for n in order])
     number = {iri: i for i, iri in enumerate(order)}
     for iri, i in number.items():
         data, (x, y) = network.nodes[iri], places[iri]
-        size = node_size(data["pagerank"], highest) * LOOKS[data["type"]].scale
+        size = radius[i] * LOOKS[data["type"]].scale
         net.add_node(
             i,
             label=" ",

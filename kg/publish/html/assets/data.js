@@ -16,26 +16,32 @@ function readGraph(raw) {
     periods: raw.periods.map(([start, end, label]) => ({ start: start || '', end: end || '', label: label || '' })),
     pages: raw.pages.map(([name, stem, rest]) => ({ name, iri: raw.stems[stem] + rest })),
     snippets: raw.snippets.map(([article, page, begin, text, cut]) => ({ article: article - 1, page, begin, text, open: cut & 1, closed: cut & 2 })),
-    articles: raw.articles.map(readArticle),
+    articles: raw.articles.map((row, id) => readArticle(row, id, raw.stems)),
   };
   graph.nodes = raw.nodes.map((row, i) => readNode(row, i, raw.stems));
   graph.byKey = new Map(graph.nodes.map((n) => [n.key, n.id]));
-  graph.highest = Math.max(1, ...graph.nodes.slice(0, 2000).map((n) => n.rank));
-  for (const node of graph.nodes) node.size = (7 + 17 * Math.sqrt(node.rank / graph.highest)) * graph.types[node.type].scale;
+  const highest = graph.nodes.slice(0, graph.about.shown).map((n) => n.rank).sort((a, b) => b - a).slice(0, 10);
+  const full = highest[highest.length - 1] || 1;
+  for (const node of graph.nodes) node.size = (9 + 13 * Math.sqrt(Math.min(1.7, node.rank / full))) * graph.types[node.type].scale;
   readEdges(graph, raw);
   readFacts(graph, raw);
   return graph;
 }
 
-function readArticle([headline, date, assumed, publisher, page, url, kind, place, authors], id) {
-  return { id, headline: headline || '', date: date || '', assumed: Boolean(assumed), publisher: publisher || '', page: page - 1, url: url || '', kind: kind || '', place: place || '', authors };
+function readArticle([headline, date, assumed, publisher, page, url, kind, place, authors, stem, rest], id, stems) {
+  return { id, key: keyOf(stems[stem], rest), headline: headline || '', date: date || '', assumed: Boolean(assumed), publisher: publisher || '', page: page - 1, url: url || '', kind: kind || '', place: place || '', authors };
+}
+
+/** A short name for the address: the last two parts of the IRI, a long hash cut. It stays the same when the file is made anew. */
+function keyOf(stem, rest) {
+  const folder = stem.split('/').filter(Boolean).pop() || '';
+  return `${folder.slice(-16)}/${rest}`;
 }
 
 function readNode(row, id, stems) {
   const [stem, rest, label, type, subtype, count, x, y, degree, rank, aliases, articles, evidence, left, details] = row;
-  const folder = stems[stem].split('/').filter(Boolean).pop() || '';
   return {
-    id, iri: stems[stem] + rest, key: `${folder}/${rest}`, label, type, subtype: subtype - 1, count, x, y, degree, rank, aliases,
+    id, iri: stems[stem] + rest, key: keyOf(stems[stem], rest), label, type, subtype: subtype - 1, count, x, y, degree, rank, aliases,
     articles: articles.map((a) => a - 1), evidence, left, details: details || {}, pairs: [], posts: [], stats: [], quotes: [],
   };
 }

@@ -192,6 +192,7 @@ function lineLabels(context, scale, taken) {
     if (Math.hypot(a.x - b.x, a.y - b.y) * scale < 70) continue;
     context.font = `400 11px ${FONT}`;
     const text = clipped(edgeText(edge), 12);
+    if (found.filter((l) => l.text === text).length >= 5) continue; // the same word fifty times says nothing
     const w = (textWidth(context, text) / 2 + 2) / scale;
     const h = 8 / scale;
     for (const part of [0.5, 0.4, 0.6, 0.3, 0.7]) {

@@ -26,7 +26,7 @@ function selectedNode() {
 function writeHash() {
   const parts = [];
   const put = (name, value) => value && parts.push(`${name}=${encodeURIComponent(value).replace(/%2F/g, '/').replace(/%3A/g, ':')}`);
-  put('s', state.selected);
+  put('s', outward(state.selected));
   if (state.path) put('path', state.path.map((i) => graph.nodes[i].key).join('~'));
   if (state.base !== 'core') put('base', state.base);
   put('add', state.added.map((i) => graph.nodes[i].key).join('~'));
@@ -57,7 +57,7 @@ function readHash(hash) {
   const words = new Map(hash.replace(/^#/, '').split('&').map((part) => part.split('=')).filter((p) => p.length === 2).map(([k, v]) => [k, decoded(v)]));
   const nodes = (text) => (text || '').split('~').map((k) => graph.byKey.get(k)).filter((i) => i !== undefined);
   const get = (name) => words.get(name) || '';
-  next.selected = validSelection(get('s')) ? get('s') : '';
+  next.selected = inward(get('s'));
   const path = nodes(get('path'));
   next.path = path.length === 2 ? path : null;
   next.base = ['core', 'all', 'none'].includes(get('base')) ? get('base') : 'core';
@@ -82,12 +82,24 @@ function readHash(hash) {
   return next;
 }
 
-function validSelection(text) {
-  const rest = text.slice(2);
-  if (text.startsWith('n:')) return graph.byKey.has(rest);
-  if (text.startsWith('p:')) return graph.pairById.has(rest);
-  if (text.startsWith('a:')) return Number(rest) in graph.articles;
-  return text.startsWith('i:') && Number(rest) in graph.indicators;
+/** A selection as the address says it: by names that stay, not by numbers of this file. */
+function outward(selection) {
+  const [kind, rest] = [selection[0], selection.slice(2)];
+  if (kind === 'p') return 'p:' + rest.split('-').map((i) => graph.nodes[i].key).join('~');
+  if (kind === 'a') return 'a:' + graph.articles[rest].key;
+  return kind === 'i' ? 'i:' + graph.indicators[rest] : selection;
+}
+
+/** The other way; what this file does not hold is no selection. */
+function inward(text) {
+  const [kind, rest] = [text[0], text.slice(2)];
+  if (kind === 'n') return graph.byKey.has(rest) ? text : '';
+  if (kind === 'p') {
+    const pair = rest.split('~').map((k) => graph.byKey.get(k)).sort((a, b) => a - b).join('-');
+    return graph.pairById.has(pair) ? 'p:' + pair : '';
+  }
+  const at = kind === 'a' ? graph.articles.findIndex((a) => a.key === rest) : kind === 'i' ? graph.indicators.indexOf(rest) : -1;
+  return at >= 0 ? `${kind}:${at}` : '';
 }
 
 /** Change the state, remember it in the address, and draw what follows from it. */
