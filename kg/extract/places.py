@@ -42,6 +42,8 @@ def _known(words: Words) -> Iterator[Candidate]:
             continue
         if words.text[begin:end] == "中国" and _FIXED.match(words.text[end : end + 6]):
             continue
+        if found[0].subtype == "Region" and _LETTERS.fullmatch(words.text[begin:end]) and words.text[begin:end] != found[0].name:
+            continue  # 沪苏浙皖: a list of provinces, told one by one
         if found[0].subtype == "Site" and _place_before_site(words.text[begin:end], found):
             continue
         known_ends.add(end)
@@ -60,6 +62,9 @@ def _place_before_site(name: str, found: list[Known]) -> bool:
 
 
 _TOWN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道)(?![长政])")
+
+
+_LETTERS = re.compile(r"[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔滇云藏陕甘青宁新蒙]{3,}")
 
 
 def _of_known(begin: int, end: int, found: list[Known]) -> Candidate:
@@ -97,9 +102,12 @@ def _tagged(words: Words) -> Iterator[Candidate]:
             continue
         if any(b <= begin and end <= e for b, e, _ in gazetteer().scan(text) if (b, e) == (0, len(text))):
             continue
-        if text.endswith(("多国", "各国", "的")) or _GENERIC_PLACE.match(text):
+        if text.endswith(("多国", "各国", "的")) or _GENERIC_PLACE.match(text) or _COUNTRIES.fullmatch(text):
             continue
-        if not _ANY_SUFFIX.search(text) and not _supported(words, begin, end, text):
+        if len(text) == 3 and gazetteer().lookup(text[:2]):
+            continue  # 安徽六|安: a known place and the begin of the next
+        village = len(text) < 4 and text[-1] in "乡村镇区县"
+        if (village or not _ANY_SUFFIX.search(text)) and not _supported(words, begin, end, text):
             continue
         suffix = _ANY_SUFFIX.search(text)
         yield Candidate(begin, begin + len(text), PLACE, _SUFFIXES[suffix.group()] if suffix else None, "place.tagged", 1)
@@ -186,12 +194,13 @@ _TRADE = re.compile(r"(?:小商品|批发|农贸|农产品|果蔬|水产|花卉|
 
 _COUNTRY = "[中美英法德俄日韩印欧澳加巴越朝非拉阿沙以乌]"
 _FRAMES = (
-    re.compile(r"(?<=[在来赴抵离进返驻访留旅])(?P<n>[京沪津渝粤浙苏鲁豫鄂湘皖赣闽冀晋陕甘藏桂琼川黔滇辽港澳台华])(?=[召举考调出会开参访投设工学期办经留旅企就]|[，。、；]|的|市民|群众|举行|召开|投资|外资|企业)"),
+    re.compile(r"(?<=[在来赴抵离进返驻访留旅])(?P<n>[京沪津渝粤浙苏鲁豫鄂湘皖赣闽冀晋陕甘藏桂琼川黔滇辽澳台华]|(?<=[来赴在访留])港)(?=[召举考调出会开参访投设工学期办经留旅企就]|[，。、；]|的|市民|群众|举行|召开|投资|外资|企业)"),
     re.compile(r"(?<=[对与同])(?P<n>[美欧非日韩俄英法德印拉])(?=[进出贸投关合援]|盟?贸易)"),
     re.compile(r"(?<=[对来访驻在])(?P<n>华)(?=[进出贸投外合友政关企经访资商]|$|[，。、])"),
 )
 _COUNTRIES = re.compile(r"[中美俄英法德日韩印欧澳加巴越朝菲泰蒙哈]{2,4}")
-_PROVINCE_RUN = re.compile(r"(?:[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔滇云藏陕甘青宁新蒙](?:、(?=[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔滇云藏陕甘青宁新蒙]))?){2,}")
+_ABBREVIATIONS = "京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔滇云藏陕甘青宁新蒙深穗蓉杭甬汉"
+_PROVINCE_RUN = re.compile(rf"(?:[{_ABBREVIATIONS}](?:、(?=[{_ABBREVIATIONS}]))?){{2,}}")
 _COUNTRY_PAIR = re.compile(r"(?<![\u4e00-\u9fff])(?P<a>[中美俄英法德日韩欧印])(?P<b>[中美俄英法德日韩欧印非])(?=[两双关经贸合友战元首领建高外互首间等之消])")
 
 

@@ -3,6 +3,7 @@
 from pyoxigraph import Quad
 
 from kg.graph.entities import write_entities
+from kg.graph.evidence import check, check_mentions
 from kg.graph.facts import write_facts
 from kg.graph.identifiers import BASE, Identifiers
 from kg.graph.pages import write_article, write_page
@@ -16,8 +17,9 @@ def page_quads(facts: PageFacts, run: Run, base: str = BASE, *, with_text: bool 
     """Return the graph of a page, as the graph contract in the design has it, and the description of its run.
 
     The page's statements are in the named graph whose IRI is the page's; `with_text=False` leaves out the page's text.
-    Raises EvidenceError when a quote does not stand at its offsets, IdentityError when a fact speaks of a mention
-    without an entity, GraphError for facts that cannot be written. Pure: equal arguments give equal quads in one order.
+    Raises EvidenceError when a quote does not stand at its offsets (everything is checked while it is written, and all
+    of it once more at the end), IdentityError when a fact speaks of a mention without an entity, GraphError for facts
+    that cannot be written. Pure: equal arguments give equal quads in one order.
 
     Example: a page that says 商务部部长李明 gives the mentions 商务部 and 李明, their entities, and a post 部长.
     """
@@ -28,7 +30,10 @@ def page_quads(facts: PageFacts, run: Run, base: str = BASE, *, with_text: bool 
         write_article(sheet, article)
         write_facts(sheet, article)
         write_statistics(sheet, article)
-    return sheet.quads + run_quads(run, base)
+    quads = sheet.quads
+    check(quads, facts.page.text)
+    check_mentions(quads)
+    return quads + run_quads(run, base)
 
 
 def used_keys(facts: PageFacts) -> frozenset[str]:

@@ -14,13 +14,22 @@ from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
+from pyoxigraph import (
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Triple,
+)
 
 from kg.graph.errors import GraphError
 from kg.graph.identifiers import BASE, Identifiers
 from kg.graph.runs import Run
 from kg.graph.terms import DCTERMS, KG, PREFIXES, PROV, RDF
-
 
 _UNION = DefaultGraph()
 

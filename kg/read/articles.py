@@ -111,7 +111,7 @@ class _Reading:
         if (dateline := find_dateline(words)) and dateline.title == len(words.rstrip()):
             self._take_dateline(dateline, shift)
             return
-        parsed = parse_byline(words)
+        parsed = None if words.rstrip("）)").endswith("摄") else parse_byline(words)
         if parsed and (parsed.people or parsed.agency):
             self._take_people(parsed, shift)
         else:

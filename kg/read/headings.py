@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kg.read.captions import looks_like_caption
 from kg.read.names import names_in
-from kg.read.patterns import BODY_LEAD, CANNOT_BEGIN, HEADING_NEVER, KICKER, MAX_HEADING, NOTICE_HEADING, OPENS_PARAGRAPH, SECTION, SUBTITLE
+from kg.read.patterns import BODY_LEAD, CANNOT_BEGIN, DATE_ALONE, HEADING_NEVER, KICKER, MAX_HEADING, NOTICE_HEADING, OPENS_PARAGRAPH, SECTION, SUBTITLE, ends_sentence
 from kg.read.pieces import Piece, Role, goes_on
 from kg.read.roles import is_story_start
 
@@ -44,7 +44,7 @@ def _candidate(piece: Piece) -> bool:
     text = piece.text
     if piece.role is not Role.TEXT or piece.level or piece.bullet or piece.row or piece.lines > 1 or not 2 <= len(text) <= MAX_HEADING:
         return False
-    if HEADING_NEVER.search(text) or BODY_LEAD.match(text) or looks_like_caption(text) or text.count("，") + text.count(",") > 2 or text.count("、") > 3:
+    if HEADING_NEVER.search(text) or BODY_LEAD.match(text) or looks_like_caption(text) or text.count("，") + text.count(",") > 2 or text.count("、") > (1 if "：" in text else 3):
         return False
     if CANNOT_BEGIN.match(text) and not text.startswith(("——", "…")):
         return False
@@ -61,19 +61,28 @@ def _judge(pieces: Sequence[Piece], begin: int, end: int, plain: list[Piece], *,
         _list(plain, first_is_headline=begin == 0, sure=sure)
         return
     over_picture = following is not None and following.role is Role.TEXT and looks_like_caption(following.text)
-    grouped = end - begin > 1
+    signed = _signs(pieces, begin, following)
     marked = next((p for p in pieces[begin:end] if p.level), None)
-    for piece in plain:
-        if marked is not None and piece.begin < marked.begin and not is_kicker(piece.text):
-            continue  # before a headline with # only a kicker can stand; this is the end of a column
+    for i, piece in enumerate(pieces[begin:end], begin):
+        below = pieces[i + 1] if i + 1 < len(pieces) else None
+        if piece not in plain or (marked is not None and piece.begin < marked.begin and not is_kicker(piece.text)):
+            continue  # before a headline with # only a kicker can stand; another line is the end of a column
+        cut_off = open_before and not _set_off(piece)
         if SECTION.match(piece.text):
             piece.role = Role.SECTION
-        elif (sure and not (open_before and over_picture and not (piece.gap or _set_off(piece)))) or NOTICE_HEADING.fullmatch(piece.text):
+        elif signed:
+            piece.role = Role.SIGNATURE
+        elif NOTICE_HEADING.fullmatch(piece.text) or (sure and not (cut_off and over_picture and not piece.gap)):
             piece.role = Role.HEADING
-        elif open_before and not _set_off(piece):
-            piece.solid = False
-        elif grouped or _stands_alone(piece, following):
+        elif not cut_off and _stands_alone(piece, below):
             piece.role = Role.HEADING
+
+
+def _signs(pieces: Sequence[Piece], begin: int, following: Piece | None) -> bool:
+    """Whether lines before a date are the signature of a document: 某省人民政府办公厅 / 2025年3月18日."""
+    above = pieces[begin - 1] if begin else None
+    dated = following is not None and following.role is Role.SIGNATURE and DATE_ALONE.fullmatch(following.text) is not None
+    return dated and above is not None and above.role is Role.TEXT and above.complete
 
 
 def _names_below(pieces: Sequence[Piece], begin: int, end: int) -> bool:
@@ -91,7 +100,7 @@ def _names_below(pieces: Sequence[Piece], begin: int, end: int) -> bool:
 def _announces_article(following: Piece | None, last: Piece) -> bool:
     """Whether what follows can only stand below a headline (or, for a page that ends here, nothing does)."""
     if following is None:
-        return not last.text.endswith(("：", ":", "）", ")"))
+        return not ends_sentence(last.text[-12:]) and not last.text.endswith(("）", ")"))
     return following.role in (Role.BYLINE, Role.CONTINUED, Role.SOURCE) or is_story_start(following) or (following.role is Role.TEXT and looks_like_caption(following.text))
 
 
@@ -114,10 +123,10 @@ def _stands_alone(piece: Piece, following: Piece | None) -> bool:
     """Whether a single line between two paragraphs is a heading and not the cut-off beginning of the second."""
     text = piece.text
     if following is None:
-        return True
-    if following.role is not Role.TEXT:
-        return not text.endswith(("：", ":")) or following.role is Role.HEADING
-    if text.endswith(("：", ":", "？", "?", "！", "!", "…", "——", "—")) or following.bullet:
+        return not ends_sentence(text[-12:])
+    if following.role is not Role.TEXT or _candidate(following):
+        return not text.endswith(("：", ":", "？", "?")) or following.role is Role.HEADING
+    if ends_sentence(text[-12:]) or following.bullet:
         return False
     if CANNOT_BEGIN.match(following.text):
         return False

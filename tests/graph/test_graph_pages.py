@@ -9,7 +9,17 @@ from graph_samples import RUN, Draft, E, L, O, P, article_of, sample
 from pyoxigraph import Literal, NamedNode, Quad
 from rdflib.compare import to_isomorphic
 
-from kg.graph import BASE, EvidenceError, GraphError, Identifiers, IdentityError, Run, page_quads, run_quads, used_keys
+from kg.graph import (
+    BASE,
+    EvidenceError,
+    GraphError,
+    Identifiers,
+    IdentityError,
+    Run,
+    page_quads,
+    run_quads,
+    used_keys,
+)
 from kg.graph.evidence import check, check_mentions
 from kg.graph.facts import PREDICATES
 from kg.graph.terms import KG, NIF, ORG, PROV, RDF, SCHEMA, SDMX_MEASURE, SKOS

@@ -169,7 +169,7 @@ def test_quads_of_no_page_two_pages_or_strange_graphs_are_refused():
     with pytest.raises(StoreError, match="describe 2"):
         store.add(quads + page("b.txt", "海州市开会。", "place/11"))
     with pytest.raises(StoreError, match="another graph"):
-        store.add([*quads, Quad(KG.Page, RDF.type, KG.Page, KG.Run)][:-1] + [Quad(KG.Rank, KG.rule, KG.Rank, KG.Run)])
+        store.add([*quads, Quad(KG.Rank, KG.rule, KG.Rank, KG.Run)])
     assert len(store) == 0
 
 
@@ -203,7 +203,7 @@ from test_graph_store import page
 from kg.graph import GraphStore
 with GraphStore.open(Path(sys.argv[1])) as store:
     print("open", flush=True)
-    for number in range(40):
+    for number in range(25):
         for turn in ("海州市", "湖州市"):  # every page is added and then replaced
             store.add(page(f"{number}.txt", f"{turn}第{number}次开会。", {"海州市": "place/11", "湖州市": "place/12"}[turn]))
 """
@@ -212,7 +212,7 @@ with GraphStore.open(Path(sys.argv[1])) as store:
 def whole_pages() -> list[set[str]]:
     """The quads of every page, and of every shared graph, that a build can leave."""
     texts = {"海州市": "place/11", "湖州市": "place/12"}
-    return [set(map(str, page(f"{n}.txt", f"{t}第{n}次开会。", key))) for n in range(40) for t, key in texts.items()]
+    return [set(map(str, page(f"{n}.txt", f"{t}第{n}次开会。", key))) for n in range(25) for t, key in texts.items()]
 
 
 def test_a_build_killed_at_any_moment_leaves_whole_pages_and_goes_on(tmp_path: Path):
@@ -220,11 +220,11 @@ def test_a_build_killed_at_any_moment_leaves_whole_pages_and_goes_on(tmp_path: P
     command = [sys.executable, "-c", _BUILDER, str(folder), str(Path(__file__).parent)]
     random.seed(7)
     allowed = whole_pages()
-    for _ in range(6):
+    for _ in range(5):
         builder = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=tmp_path)
         assert builder.stdout is not None
         assert builder.stdout.readline() == b"open\n"
-        time.sleep(random.uniform(0, 0.15))
+        time.sleep(random.uniform(0, 0.1))
         os.kill(builder.pid, signal.SIGKILL)
         builder.wait()
         builder.stdout.close()
@@ -238,7 +238,7 @@ def test_a_build_killed_at_any_moment_leaves_whole_pages_and_goes_on(tmp_path: P
     subprocess.run([*command[:3], str(undisturbed), command[4]], check=True, stdout=subprocess.DEVNULL, cwd=tmp_path)
     with GraphStore.open(folder) as one, GraphStore.open(undisturbed) as other:
         assert contents(one) == contents(other)
-        assert len(one.pages()) == 40
+        assert len(one.pages()) == 25
 
 
 def test_what_many_pages_say_is_counted_once():

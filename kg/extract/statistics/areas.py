@@ -42,9 +42,10 @@ class Areas:
     block: int = -1
 
     def __post_init__(self) -> None:
+        """Learn from the whole article who speaks in it and which place it is about."""
         kinds = Counter(n.mention.subtype for n in self.reading.names if n.mention.type is EntityType.ORGANIZATION)
         public, private = sum(kinds[k] for k in _OFFICIAL), sum(kinds[k] for k in _PRIVATE)
-        self.official = public > private or not private and bool(_PUBLIC_WORD.search(self.reading.text))
+        self.official = public > private or (not private and bool(_PUBLIC_WORD.search(self.reading.text)))
         self.speakers = self._private_speakers()
         self.default = self._of_article()
 
@@ -80,7 +81,7 @@ class Areas:
             self.paragraph = own
             return own
         kind = chain.figures[0].unit_kind
-        if self.private and not self._public(chain) or kind in {"age", "temperature", "time"} and measure is Measure.LEVEL:
+        if (self.private and not self._public(chain)) or (kind in {"age", "temperature", "time"} and measure is Measure.LEVEL):
             return None
         if self.paragraph is not None:
             return self.paragraph
@@ -108,20 +109,18 @@ class Areas:
         text = self.reading.text
         for name in self.reading.names_in(chain.end, min(chain.clause.end, chain.end + 24)):
             between = text[chain.end : name.begin]
-            if name.mention.type is EntityType.PLACE and (_AT.match(between) and between or re.search(r"(?:扎根|落户|运抵|抵达|落地|入驻|进驻)$", between)):
+            if name.mention.type is EntityType.PLACE and ((_AT.match(between) and between) or re.search(r"(?:扎根|落户|运抵|抵达|落地|入驻|进驻)$", between)):
                 return name.mention
         return None
 
     def _named(self, begin: int, end: int) -> Ref | None:
         """The last place named in a stretch as the one spoken of."""
         text = self.reading.text
-        found: list[tuple[int, Ref]] = []
-        for m in _NATION.finditer(text, begin, end):
-            if not self._inside_name(m.start(), m.end()) and not _part(text, m.start(), m.end()):
-                found.append((m.start(), CHINA))
-        for m in _LOCAL.finditer(text, begin, end):
-            if self.home is not None and not _part(text, m.start(), m.end()):
-                found.append((m.start(), self.home))
+        nation = (m.span() for m in _NATION.finditer(text, begin, end))
+        found: list[tuple[int, Ref]] = [(b, CHINA) for b, e in nation if not self._inside_name(b, e) and not _part(text, b, e)]
+        if self.home is not None:
+            local = (m.span() for m in _LOCAL.finditer(text, begin, end))
+            found += [(b, self.home) for b, e in local if not _part(text, b, e)]
         names = self.reading.names_in(begin, end)
         found += [(n.begin, n.mention) for n in names if self._is_area(n, begin, leading=not found)]
         return max(found, key=lambda f: f[0])[1] if found else None
@@ -136,7 +135,7 @@ class Areas:
         before, after = text[max(begin, name.begin - 24) : name.begin], text[name.end : name.end + 12]
         if _PARTNER.search(before) or _part(text, name.begin, name.end) or _TRADE.match(after):
             return False
-        if _DATED.match(after) or _DATELINE.search(before[-2:]) and "月" in after:
+        if _DATED.match(after) or (_DATELINE.search(before[-2:]) and "月" in after):
             return False
         if before.endswith("在") and re.match(r"(?:召开|举行|举办|出席|会见|发布)", after):
             return False

@@ -32,11 +32,11 @@ def basis(reading: Reading, chain: Chain, tail: Tail, measure: Measure, period: 
         named = _named(reading, tail.compared)
         if named is not None:
             return named
-    if tail.year_on_year or "同比" in left or tail.compared and _LAST_YEAR.search(tail.compared):
+    if tail.year_on_year or "同比" in left or (tail.compared and _LAST_YEAR.search(tail.compared)):
         return "YearOnYear"
     if _BY_MONTH.search(reading.text[chain.sentence.begin : chain.begin]):
         return "MonthOnMonth"
-    if tail.month_on_month or "环比" in left or tail.compared and _LAST_MONTH.search(tail.compared):
+    if tail.month_on_month or "环比" in left or (tail.compared and _LAST_MONTH.search(tail.compared)):
         return "MonthOnMonth"
     return "YearOnYear" if _article_yearly(reading, period) else None
 

@@ -62,7 +62,7 @@ def counted(reading: Reading, figure: Figure) -> bool:
     if figure.unit in {"位", "名", "人"} and (left.endswith("前") or right.startswith("队")):
         return False
     if figure.unit == "点":
-        return bool(_INDEX.search(left)) and not _CLOCK.match(right) or bool(_INDEX.search(left) and figure.value > 24)
+        return (bool(_INDEX.search(left)) and not _CLOCK.match(right)) or bool(_INDEX.search(left) and figure.value > 24)
     if figure.unit == "级":
         return bool(_GRADE.search(left)) and figure.value < 20
     if figure.unit == "条" and re.search(r"(?:法|条例|规定|办法|规则|章程)(?:第)?$", left) and not right.startswith(("措施", "规定")):
@@ -120,7 +120,7 @@ def _chinese(text: str, figure: Figure, left: str, right: str) -> bool:
         return False
     if figure.value == 1 and figure.unit_kind == "time":
         return bool(re.search(r"(?:提前|缩短|延长|推迟|压缩|仅用|只需|仅需|减少)(?:了|到|至)?$", left))
-    if figure.unit_kind == "counter" and (_INDEFINITE.search(left) or figure.unit in {"级", "度", "层", "步", "声", "把", "手", "面", "头", "口", "句", "道", "门", "届", "节", "分", "重", "通", "环", "格", "级", "遍", "回", "点", "对", "双", "代"}):
+    if figure.unit_kind == "counter" and (_INDEFINITE.search(left) or figure.unit in {"级", "度", "层", "步", "声", "把", "手", "面", "头", "口", "句", "道", "门", "届", "节", "分", "重", "通", "环", "格", "遍", "回", "点", "对", "双", "代"}):
         return False
     return not (figure.unit_kind == "money" and text[q.end - 1] in "角分块")
 
@@ -130,7 +130,7 @@ def _unitless(figure: Figure, left: str, right: str) -> bool:
     assert q is not None and q.numeral is not None
     if q.numeral.bare or q.numeral.chinese:
         return figure.value >= 10**4 and figure.bound is not None and not right.startswith("级") and not q.numeral.bare
-    if figure.value >= 10**4 and figure.value != int(figure.value) or figure.value >= 10**4 and _has_factor(figure):
+    if (figure.value >= 10**4 and figure.value != int(figure.value)) or (figure.value >= 10**4 and _has_factor(figure)):
         return not right.startswith(("级", "年", "元级", "号"))
     named = re.search(r"(?:指数|PMI）?|系数|评分|得分|均分|汇率|中间价|比值|倍率|收报|收于|报收于|报)(?:仅?为|是|达到?|报|升至|降至|[:：])?(?:约|近|超)?$", left)
     return bool(named) and not re.match(r"(?:年|月|日|号|省|期|版|%)", right)

@@ -136,7 +136,7 @@ def _linked(text: str, first: Figure, second: Figure) -> bool:
     if first.outer_end > second.outer_begin:
         return False
     between = text[first.outer_end : second.outer_begin]
-    if not between or not _LINK.fullmatch(between) or between.startswith(("（", "(")) and len(between) < 3:
+    if not between or not _LINK.fullmatch(between) or (between.startswith(("（", "(")) and len(between) < 3):
         return False
     same = first.kind == second.kind and (first.unit == second.unit or first.unit_kind == second.unit_kind)
     return same and first.unit_kind != "time"

@@ -9,7 +9,7 @@ from kg.extract.statistics.figures import Chain, Figure
 from kg.extract.statistics.tails import Tail
 from kg.records import Comparator, Measure
 
-_STREAK_COUNT = frozenset("年 个月 个季度 天 日 周 次 届 个交易日 场 个工作日 轮 个赛季 期 个财年 季".split())
+_STREAK_COUNT = frozenset(["年", "个月", "个季度", "天", "日", "周", "次", "届", "个交易日", "场", "个工作日", "轮", "个赛季", "期", "个财年", "季"])
 _RATIO = re.compile(r"(?:的|于)$")
 _SHARE_RIGHT = re.compile(
     r"^(?:以上|左右)?的?(?:来自|受访|企业|人|居民|家庭|消费者|网民|用户|选民|市民|学生|农户|农民|村|县|高速|产品|项目|股|债|份|观众|员工|上市|乡|镇|省|城|地区|国家|样本|企|车|外贸|股权|股份|权益|市场|国土|土地|耕地|面积|资金|收入|资产|人口|受调查|被调查|调查)"
@@ -88,7 +88,7 @@ def _ratio_level(subject: str, tail: Tail, previous: Measure | None, chain: Chai
     numeral = figure.quantity.numeral if figure and figure.quantity else None
     if numeral is not None and numeral.percent:
         return Reading(Measure.SHARE, rule="share.fraction")
-    if chain is not None and (_SHARE_RIGHT.match(chain.right) or re.match(r"^的?[^\s，。；、]{2,}", chain.right) and not tail.core):
+    if chain is not None and (_SHARE_RIGHT.match(chain.right) or (re.match(r"^的?[^\s，。；、]{2,}", chain.right) and not tail.core)):
         return Reading(Measure.SHARE, rule="share.part")
     if previous in {Measure.SHARE, Measure.CHANGE_RATE} and not tail.core and chain is not None and not chain.right:
         return Reading(previous, rule="as.before")

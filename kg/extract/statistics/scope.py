@@ -41,6 +41,7 @@ class Scope:
     headline: Period | None = None
 
     def __post_init__(self) -> None:
+        """Learn the year of the headline."""
         for sentence in self.reading.sentences:
             if sentence.heading:
                 for time in self.reading.times_in(sentence.begin, sentence.end):
@@ -67,7 +68,7 @@ class Scope:
         kind = chain.figures[0].unit_kind
         if rule:
             return within.period if within is not None and within.grain in {"span", "days"} else None
-        if kind in _STANDING or kind == "time" and not self._streak(chain):
+        if kind in _STANDING or (kind == "time" and not self._streak(chain)):
             own = within is not None and chain.clause.begin <= within.begin
             return within.period if within is not None and own else None
         if within is not None:
@@ -111,7 +112,7 @@ class Scope:
 
     def _governs(self, time: Time, sentence: Sentence, chain: Chain) -> bool:
         text = self.reading.text
-        if time.kind is TimeKind.SAME or time.period is None and time.kind is not TimeKind.OPEN:
+        if time.kind is TimeKind.SAME or (time.period is None and time.kind is not TimeKind.OPEN):
             return False
         if self._compared(time):
             return False
@@ -130,7 +131,7 @@ class Scope:
                 return False
             if time.grain == "days" and (p.REPORTING.search(until[:24]) or re.match(r"在[^，。]{0,12}(?:召开|举行|举办)", until)):
                 return False
-        if p.EVENT_MODIFIER.match(after) and time.grain != "year" or re.match(r"[^，。；]{0,12}(?:上线|成立|发布|印发|出台|修订|召开|举行)的", after):
+        if (p.EVENT_MODIFIER.match(after) and time.grain != "year") or re.match(r"[^，。；]{0,12}(?:上线|成立|发布|印发|出台|修订|召开|举行)的", after):
             return False
         if not same_clause and _AT_MEETING.search(after):
             return False
@@ -141,7 +142,7 @@ class Scope:
     def _compared(self, time: Time) -> bool:
         text = self.reading.text
         before = text[max(0, time.begin - 4) : time.begin]
-        return bool(_COMPARED.search(before) and not before.endswith(("与此同",)) or _AFTER_COMPARED.match(text[time.end : time.end + 20]))
+        return bool((_COMPARED.search(before) and not before.endswith(("与此同",))) or _AFTER_COMPARED.match(text[time.end : time.end + 20]))
 
     def _stated_after(self, chain: Chain) -> Period | None:
         """进出口43.85万亿元——数据显示，2024年…: the time stands after the figure."""
@@ -159,11 +160,11 @@ class Scope:
             return None
         for clause in sentence.clauses[:4]:
             for time in self.reading.times_in(clause.begin, clause.end):
-                prefix = _DATELINE.sub("", text[clause.begin : time.begin]).strip("“”—  ")
+                prefix = _DATELINE.sub("", text[clause.begin : time.begin]).strip("“”— ")
                 weak = text[time.begin : time.end] in _WEAK_OPEN
                 if time.kind is TimeKind.OPEN and not weak and not prefix and clause is sentence.clauses[0]:
                     return None
-                long_ = time.grain in _LONG or time.kind is TimeKind.POINT and time.explicit
+                long_ = time.grain in _LONG or (time.kind is TimeKind.POINT and time.explicit)
                 if time.period and long_ and len(prefix) <= _LEAST_PREFIX and not self._compared(time) and time.kind is not TimeKind.SINCE:
                     if _SUBORDINATE.match(text[time.end : time.end + 4]) or p.EVENT_MODIFIER.match(text[time.end : clause.end]):
                         continue

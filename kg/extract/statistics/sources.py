@@ -68,9 +68,10 @@ class Sources:
         end = text.find("\n", sentence.begin)
         end = len(text) if end < 0 else end
         for name in self.reading.names_in(sentence.begin, min(end, sentence.begin + _LONGEST_QUOTE)):
-            if name.mention.type is EntityType.PERSON and _QUOTED.search(text[max(sentence.begin, name.begin - 40) : name.begin]):
-                if _CREDIT.match(text[name.end : name.end + 12]):
-                    return name.mention
+            before = text[max(sentence.begin, name.begin - 40) : name.begin]
+            credited = _QUOTED.search(before) and _CREDIT.match(text[name.end : name.end + 12])
+            if name.mention.type is EntityType.PERSON and credited:
+                return name.mention
         return None
 
     def _speaks(self, name: Name, sentence: Sentence) -> bool:

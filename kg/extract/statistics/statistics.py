@@ -23,7 +23,6 @@ from kg.extract.statistics.tails import Tail, peel
 from kg.extract.statistics.unitless import unit_of
 from kg.records import Article, Basis, Comparator, Evidence, Measure, Mention, Page, Period, Ref, Statistic
 
-
 _LONGEST_SUBJECT = 24
 _NAMELESS = "数值"
 
@@ -133,7 +132,7 @@ class _Reader:
             self.topic.last_measure = kind
         self.figure_clause = chain.clause_index
         streak = clean(tail.core) if tail.streak else ""
-        if streak or heads and chain.figures[0].kind == "amount" and not tail.streak:
+        if streak or (heads and chain.figures[0].kind == "amount" and not tail.streak):
             self.topic.head, self.topic.heads = (streak, (streak,)) if streak else (heads[-1], tuple(heads))
             self.topic.head_at = chain.clause_index
             self.topic.history += [h for h in heads if h not in self.topic.history[-len(heads) :]]
@@ -184,7 +183,7 @@ class _Reader:
         split = indicators.members(clean(tail.core) or self.topic.subject, count)
         if not split:
             return [phrase] * count
-        if not tail.core.strip("，、 ") or all(len(s) <= 6 for s in split) and self._places(chain, split):
+        if not tail.core.strip("，、 ") or (all(len(s) <= 6 for s in split) and self._places(chain, split)):
             return [f"{s}{self.topic.head}" if self._places(chain, split) and not indicators.FLOW.search(s) else s for s in split]
         return list(split)
 

@@ -12,12 +12,14 @@ MORE, LESS, ABOUT = "more", "less", "about"
 
 _BEFORE = re.compile(
     r"(?:(?P<less>最多不超过|最高不超过|不超过|不高于|不多于|不大于|未超过|不足|不到|不及|未达|低于|少于|小于|至多|最多(?:可达|可|达)?|最高(?:可达|达|为)?|仅不足)"
-    r"|(?P<more>不低于|不少于|不小于|至少|最低|首次突破|首次超过|首破|首超|突破|超过了?|超出|超|逾|大于|高于|多于|迈上|跨上|跨过|迈过|站上|冲破|越过|高达逾|破|上(?=[百千万亿]))"
+    r"|(?P<more>不低于|不少于|不小于|至少|最低|首次突破|首次超过|首破|首超|突破|超过了?|超出|超|逾|大于|高于|多于|迈上|跨上|跨过|迈过|站上|冲破|越过|高达逾|破)"
     r"|(?P<about>大约|约合|约为|约|接近|将近|(?<![最附])近|逼近|大概|差不多|几近))(?:了|至|到)?(?P<money>人民币|港币|新台币|[$￥¥€£])?$"
 )
 _AFTER = re.compile(
     r"(?:（[^（）]{1,12}）)?(?:(?P<more>及?以上|之上|开外|有余|多(?![个种数样元层次级维功国边家])|余)|(?P<less>及?以下|以内|之内|之下)|(?P<about>左右|上下|附近))"
 )
+_UP_TO = re.compile(r"(?<![网线路地以之身晚早])上$")  # 上百家
+_PHONE = re.compile(r"(?<!\d)0\d{2,3}-$")
 _LOOK_BACK = 12
 _JOIN = re.compile(r"[-~—至到]{1,2}")
 _LIST = re.compile(r"(?:、|和|与|及|或|以及)")
@@ -89,6 +91,10 @@ def _no_number(text: str, numeral: Numeral) -> bool:
         return True
     if (before.isascii() and before.isalpha()) or (before and before in "._#@:") or after == ":":
         return True
+    if (before == "比" and text[numeral.begin - 2 : numeral.begin - 1].isdigit()) or re.match(r"比\d", text[numeral.end : numeral.end + 2]):
+        return True
+    if _PHONE.search(text[max(0, numeral.begin - 5) : numeral.begin]):
+        return True
     if before and before in "/-" and numeral.begin >= 2 and text[numeral.begin - 2].isascii() and text[numeral.begin - 2].isalnum():
         return before == "/" or text[numeral.begin - 2].isalpha()
     if not numeral.chinese and numeral.begin + 1 < len(text) and text[numeral.begin] == "0" and text[numeral.begin + 1].isdigit():
@@ -115,7 +121,7 @@ def _with_unit(text: str, numeral: Numeral, noun_at: NounAt | None) -> Quantity:
     if unit is not None and (half := _HALF_MORE.match(text, end)) and unit.kind == "time" and unit.notation in {"年", "天", "周", "小时"}:
         value, end = value + Decimal("0.5"), half.end()
     begin = numeral.begin
-    if begin > 1 and text[begin - 1] in "-负" and (text[begin - 2] in "为是达至到（，" or text[begin - 1] == "负"):
+    if begin and (text[begin - 1] == "负" or begin > 1 and text[begin - 1] == "-" and text[begin - 2] in "为是达至到（，"):
         begin, value = begin - 1, -value
     return _bounded(text, replace_unit_by_sign(text, Quantity(begin, end, value, unit, numeral.upper, MORE if more else None, numeral=numeral)))
 
@@ -135,6 +141,8 @@ def _bounded(text: str, quantity: Quantity) -> Quantity:
     if m := _BEFORE.search(text[max(0, begin - _LOOK_BACK) : begin]):
         bound = LESS if m["less"] else MORE if m["more"] else bound or ABOUT
         begin -= len(m[0])
+    if quantity.numeral and quantity.numeral.bare and _UP_TO.search(text[max(0, begin - 2) : begin]):
+        bound, begin = MORE, begin - 1
     if m := _AFTER.match(text, end):
         bound = MORE if m["more"] else LESS if m["less"] else bound or ABOUT
         if (m["more"] in {"多", "余"}) and not m[0].startswith("（"):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from kg.language.quantities import calendar
 from kg.records import Period
 
+_SOON = 60
 _EARLY = 3  # in the first months of a year 全年 speaks of the year before
 
 
@@ -12,6 +13,7 @@ class Clock:
     """Resolves relative times: `today` is the article's date, the rest is learnt from the text."""
 
     def __init__(self, today: date | None):
+        """Start at the head of an article of that date."""
         self.today = today
         self.year: int | None = None
         self.last_year: int | None = None
@@ -59,6 +61,18 @@ class Clock:
             return None
         begun = last_month <= self.today.month if first_month != last_month else first_month <= self.today.month
         return self.today.year if begun else self.today.year - 1
+
+    def year_of_day(self, month: int, day: int) -> int | None:
+        """Year of a bare 2月2日: the one named before, else that of the latest such day, or of one within two months."""
+        if self.year is not None or self.today is None:
+            return self.year
+        here = calendar.valid(self.today.year, month, day)
+        if here is not None and here <= self.today + timedelta(days=_SOON):
+            return self.today.year
+        next_year = calendar.valid(self.today.year + 1, month, day)
+        if next_year is not None and next_year <= self.today + timedelta(days=_SOON):
+            return self.today.year + 1
+        return self.today.year - 1
 
     def past_day(self, day: int) -> date | None:
         """The date of a bare 21日: this month or the latest before that has begun."""

@@ -35,7 +35,7 @@ _TENTHS = re.compile(
 )
 _PAIR_TENTHS = re.compile(r"(?P<first>[一二两三四五六七八])(?P<last>[二三四五六七八九])成(?!立|为|功)")
 _HALF = re.compile(r"(?<!前)(?<!后)(?<!上)(?<!下)(?:一半(?!是|时间|左右的时间)|(?<=[过近超])半数?(?=的|以|$|，|。|；|人|企|受|省|来|数)|半数|一半(?=左右))")
-_DIGIT_RUN = re.compile(rf"[{_DIGITS[1:]}]{{2}}|^零")
+_DIGIT_RUN = re.compile(rf"[{_DIGITS[1:]}]{{2}}|^零.")
 _VAGUE = re.compile(r"[数几好](?=[十百千万亿])|(?<![第])若干|[十百千万亿]几(?=[个家名])")
 
 
@@ -69,6 +69,8 @@ def number(text: str) -> Decimal | None:
     Example: `number("一亿五千万")` is 150000000, `number("1,234.5")` is 1234.5.
     """
     text = text.replace(",", "").replace("两", "二").replace("〇", "零")
+    if _DIGIT_RUN.search(text.split("点")[0]):
+        return None
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return Decimal(text)
     if re.fullmatch("[十百千万亿]+", text) and text not in {"十"}:
@@ -128,7 +130,7 @@ def _numeral(m: re.Match[str]) -> Numeral | None:
         return Numeral(begin, end, value, more=bool(m["more1"] or m["more2"]))
     if m["pair"]:
         return _pair(m)
-    value = None if _DIGIT_RUN.search(m["chinese"].split("点")[0]) else number(m["chinese"])
+    value = number(m["chinese"])
     if not value:
         return None
     if m["factor2"]:

@@ -108,7 +108,7 @@ def _part(m: re.Match[str], clock: Clock) -> Period | None:
 
 def _date(m: re.Match[str], clock: Clock) -> Period | None:
     of = _int(m["m"])
-    found = _year(m, clock, _coming(m, clock, of) or clock.past(of, of))
+    found = _year(m, clock, _coming(m, clock, of) or clock.year_of_day(of, _int(m["d"])))
     day = calendar.valid(found, of, _int(m["d"])) if found else None
     return calendar.day(day) if day else None
 
@@ -253,7 +253,7 @@ RULES: tuple[TimeRule, ...] = (
     _rule(rf"{_YEAR}?(?P<m>{_MONTH})月(?P<d>{_DAY})日(?!报|讯|产|均|元)", "period", "day", _date, _not_after_digit),
     _rule(rf"(?P<from>(?:19|20)\d\d)年?{_TO}(?P<to>(?:19|20)\d\d|\d\d)(?:年度?)", "period", "span", _years),
     _rule(rf"{_YEAR}?(?:的)?(?P<m1>{_MONTH})月?(?:份)?{_TO}(?P<m2>{_MONTH})月(?:份)?", "period", "months", _months, _not_after_digit),
-    _rule(rf"{_YEAR}?(?:的)?前(?P<m2>{_MONTH})个?月(?:份)?", "period", "months", _months),
+    _rule(rf"{_YEAR}?(?:的)?前(?P<m2>{_MONTH}|两)个?月(?:份)?", "period", "months", _months),
     _rule(rf"{_YEAR}?(?:的)?(?:头)?前(?P<n>[二两三2-3])个?季度", "period", "months", _quarters),
     _rule(rf"{_YEAR}?(?P<m>{_MONTH})月份?(?P<third>[上中下])旬", "period", "days", _part, _not_after_digit),
     _rule(rf"{_YEAR}(?:的)?(?P<m>{_MONTH})月(?:份)?", "period", "month", _month, _month_word),

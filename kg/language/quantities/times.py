@@ -87,10 +87,9 @@ def _qualified(text: str, time: Time, today: date | None) -> Time:
     """Take in 截至, 底, 起, 以来."""
     if time.kind is not TimeKind.PERIOD:
         return time
-    if m := _END.match(text, time.end):
-        if not text.startswith(("末端", "末期", "底部"), m.end() - 1):
-            last = calendar.day(time.period.end) if time.period else None
-            time = replace(time, end=m.end(), kind=TimeKind.POINT, period=last)
+    if (m := _END.match(text, time.end)) and not text.startswith(("末端", "末期", "底部"), m.end() - 1):
+        last = calendar.day(time.period.end) if time.period else None
+        time = replace(time, end=m.end(), kind=TimeKind.POINT, period=last)
     if m := _UNTIL.search(text[max(0, time.begin - 4) : time.begin]):
         last = calendar.day(time.period.end) if time.period else None
         return replace(time, begin=time.begin - len(m[0]), kind=TimeKind.POINT, period=last)

@@ -30,6 +30,7 @@ class Units:
     """The table of units, for lookup by name and by place in a text."""
 
     def __init__(self) -> None:
+        """Read the tables; the first that names a unit wins among currencies, the last among the others."""
         self._by_name: dict[str, Unit] = {}
         base = folder("seeds") / "units"
         for word in words("counters"):

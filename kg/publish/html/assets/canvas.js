@@ -221,7 +221,7 @@ function fit(ids, animated, least) {
 
 /** An area less the room that names need at its edges. */
 function inner([left, top, right, bottom]) {
-  const side = Math.min(105, (right - left) * 0.12);
+  const side = Math.min(140, (right - left) * 0.12);
   return [left + side, top + 34, right - side, bottom - 64];
 }
 

@@ -1,0 +1,27 @@
+"""Organizations: what the seeds know, names by their last word, departments after their body, firms beside a title."""
+
+from collections.abc import Iterator
+
+from kg.extract.candidates import Candidate
+from kg.extract.organizations.bodies import bodies
+from kg.extract.organizations.departments import departments, siblings, units
+from kg.extract.organizations.employers import beside_titles, listed
+from kg.extract.organizations.known import known
+from kg.extract.organizations.suffixed import suffixed
+from kg.extract.words import Words
+
+__all__ = ["organizations"]
+
+
+def organizations(words: Words) -> Iterator[Candidate]:
+    """Yield candidates for organizations in a document.
+
+    Example: 工业和信息化部信息通信发展司 is one, 江苏省港口集团 one by its suffix, 天兵科技|董事长 one beside a title.
+    """
+    found = [*known(words), *suffixed(words), *bodies(words)]
+    found += departments(words, found)
+    yield from found
+    yield from siblings(words, found)
+    yield from beside_titles(words)
+    yield from listed(words)
+    yield from units(words)

@@ -1,0 +1,68 @@
+"""Firms that only their neighbours show: before a title and a name, and on a list with its number."""
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.candidates import Candidate
+from kg.extract.organizations.kinds import GENERIC, ORGANIZATION, subtype_of
+from kg.extract.phrases import ANCHORS, BREAKERS, DESCRIPTORS, OPENERS, nominal, walk_left
+from kg.extract.titles import title_at
+from kg.extract.words import Words
+
+_TAILS = ("大中华区", "中国区", "亚太区", "华东区", "华南区", "华北区", "事业群", "全球")
+_NOUNS = frozenset({"n", "nz", "nw", "ORG", "LOC", "vn", "an"})
+_LIST = re.compile(
+    r"(?P<items>(?:[^，。、；：！？\s“”]{2,8}、){1,9}[^，。、；：！？\s“”等]{2,8})等"
+    r"(?:\d+多?|[一二两三四五六七八九十百]+多?|多|几|数[十百])家[^，。；]{0,6}?(?:企业|公司|厂商|车企|药企|银行|机构|单位)"
+)
+
+
+def beside_titles(words: Words) -> Iterator[Candidate]:
+    """Yield what stands between a boundary and a title that a person's name follows: 天兵科技|董事长康永来."""
+    for begin, _, label in words.names:
+        title = title_at(words, begin) if label == "PER" else None
+        if title is None or not words.starts(title.begin):
+            continue
+        index = words.at(title.begin) - 1
+        while index > 0 and words[index].text in DESCRIPTORS:
+            index -= 1
+        if index < 0 or not nominal(words[index]):
+            continue
+        reach = walk_left(words, index, conjunctions=False, limit=6)
+        start = next((k for k in reach.anchors if words[k].tag in ANCHORS or words[k].text in OPENERS), reach.first)
+        text = words.text[words[start].begin : words[index].end]
+        tail = next((t for t in _TAILS if text.endswith(t) and len(text) - len(t) >= 2), "")
+        if _is_employer(words, start, index, text.removesuffix(tail)):
+            subtype = subtype_of(text) or title.employer
+            yield Candidate(words[start].begin, words[index].end - len(tail), ORGANIZATION, subtype, "organization.title", 1)
+
+
+def _is_employer(words: Words, start: int, last: int, text: str) -> bool:
+    """Whether a run of words before a title can be the name of who employs."""
+    tags = [words[k].tag for k in range(start, last + 1)]
+    if len(text) < 2 or GENERIC.match(text) or words[last].text in BREAKERS or not _NOUNS.intersection(tags):
+        return False
+    return not {"PER", "TIME"}.intersection(tags) and tags != ["LOC"]
+
+
+def listed(words: Words) -> Iterator[Candidate]:
+    """Yield firms listed before their number: 甲、乙、丙等20多家企业."""
+    for match in _LIST.finditer(words.text):
+        begin = match.start("items")
+        for position, item in enumerate(match.group("items").split("、")):
+            end = begin + len(item)
+            start = begin if position else _item_start(words, begin, end)
+            text = words.text[start:end]
+            if len(text) >= 2 and not GENERIC.match(text) and words.starts(start):
+                yield Candidate(start, end, ORGANIZATION, subtype_of(text) or "Company", "organization.listed", 2)
+            begin = end + 1
+
+
+def _item_start(words: Words, begin: int, end: int) -> int:
+    """Where the first item of a list begins: after the last word before it that cannot be part of a name."""
+    start = end
+    for word in reversed(words.between(begin, end)):
+        if word.tag not in ("n", "nz", "ORG", "LOC", "PER", "nw", "an") or word.text in BREAKERS or word.begin < begin:
+            break
+        start = word.begin
+    return start

@@ -1,0 +1,167 @@
+"""Organizations by their last word, and the tagger's own, cut to what belongs to the name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract.candidates import Candidate
+from kg.extract.organizations.kinds import (
+    COMPLETE,
+    GENERIC,
+    GENERIC_START,
+    ORGANIZATION,
+    SUFFIX,
+    SUFFIXES,
+    TRADES,
+    acts,
+    subtype_of,
+)
+from kg.extract.phrases import ANCHORS, OPENERS, walk_left
+from kg.extract.places import ORGANIZATION_END
+from kg.extract.words import Words
+from kg.knowledge import gazetteer
+
+_COMMITTEE = re.compile(r"(?:党委|党组|团委)$")
+_OF_COMMITTEE = re.compile(r"(?:副?书记|委员|成员|常委)")
+_JOINT = re.compile(r"(?:会同|以及|和|与|及|暨)")
+_WHOLE_END = re.compile(r"(?:有限公司|集团公司|公司|集团|大学|协会|学会|商会|银行|部|局|厅|委员会|政府|研究院|研究所|中心|医院|法院|检察院|总署|总局)$")
+_FIRM = re.compile(r"^(?P<firm>.{3,}?(?:有限责任公司|股份有限公司|有限公司))(?P<rest>.+)$")
+_FIRM_PART = re.compile(r"(?:分公司|子公司|事业部|[^建]部|分行|支行|研究院|研究所|技术中心|公司|工厂|分厂)$")
+_CITY = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:市|州|县|区)")
+
+
+def suffixed(words: Words) -> Iterator[Candidate]:
+    """Yield organizations by suffix or tag: 江苏省港口集团; 甲公司和乙公司 as two; 美国|哈佛大学 without the country."""
+    for candidate in (*_tagged(words), *_by_suffix(words)):
+        for part in _apart(words, candidate):
+            trimmed = _trimmed(words, part)
+            text = words.text[trimmed.begin : trimmed.end]
+            if len(text) > 1 and not GENERIC.match(text):
+                yield trimmed
+
+
+def _tagged(words: Words) -> Iterator[Candidate]:
+    for begin, end, label in words.names:
+        text = words.text[begin:end]
+        named = label == "ORG" or (label == "LOC" and ORGANIZATION_END.search(text))
+        if not named or len(text) < 2 or GENERIC.match(text) or not re.search(r"[\u4e00-\u9fffA-Za-z]", text):
+            continue
+        if SUFFIX.search(text):
+            yield Candidate(begin, end, ORGANIZATION, subtype_of(text), "organization.tagged", 1)
+        elif acts(words, end) and not GENERIC_START.match(text):
+            yield Candidate(begin, end, ORGANIZATION, None if text.endswith("队") else "Company", "organization.acting", 1)
+
+
+def _by_suffix(words: Words) -> Iterator[Candidate]:
+    for index, word in enumerate(words):
+        match = SUFFIX.search(word.text) if word.tag not in ("PER", "TIME", "v", "m", "w", "d", "p") else None
+        if not match:
+            continue
+        suffix = match.group()
+        if len(suffix) == 1 and len(word.text) in (2, 3) and not any(k.type is ORGANIZATION for k in gazetteer().lookup(word.text)):
+            continue  # 开局, 布局, 干部: words that only end like a department
+        reach = walk_left(words, index, conjunctions=_joins(suffix), stop_at=None if _joins(suffix) else COMPLETE)
+        start = _opening(words, reach.anchors)
+        if start is None or not _makes_name(words, start, index, suffix):
+            continue
+        weight = 2 if SUFFIXES[suffix]["strength"] == "strong" else 1
+        yield Candidate(words[start].begin, word.end, ORGANIZATION, SUFFIXES[suffix]["subtype"] or None, "organization.suffix", weight)
+
+
+def _makes_name(words: Words, start: int, last: int, suffix: str) -> bool:
+    """Whether the words before a suffix make a name of it: 比亚迪|汽车 is one, 新能源|汽车 and 有关|部门 are none."""
+    text, row = words.text[words[start].begin : words[last].end], SUFFIXES[suffix]
+    if len(text) - len(suffix) < 2 or GENERIC.match(text):
+        return False
+    if row["strength"] == "weak":
+        if GENERIC_START.match(words[start].text) or (words[start].tag not in ANCHORS and words[start].text not in OPENERS):
+            return False
+    if suffix not in TRADES:
+        return True
+    goes_on = last + 1 < len(words) and words[last + 1].tag in ("n", "vn", "an", "nz")  # 新能源|电池: the trade belongs to the noun
+    return words[start].text not in OPENERS and not goes_on
+
+
+def _joins(suffix: str) -> bool:
+    """Whether names with this suffix hold conjunctions: 新闻与传播|学院."""
+    return suffix.endswith(("司", "局", "处", "科", "厅", "部", "室", "学院", "研究所", "研究院", "委员会", "中心", "协会", "学会", "署"))
+
+
+def _opening(words: Words, anchors: tuple[int, ...]) -> int | None:
+    """The anchor at which the name begins: past a country, or a short province before another place."""
+    for here, after in zip(anchors, anchors[1:], strict=False):
+        if not (after == here + 1 and words[here].tag == "LOC" and words[after].tag in ("LOC", "ORG") and _separable(words, here, after)):
+            return here
+    return anchors[-1] if anchors else None
+
+
+def _separable(words: Words, here: int, after: int) -> bool:
+    """Whether the place before a name is told apart from it: 美国|哈佛大学, but 北京市海淀区法院 is one."""
+    places = gazetteer().lookup(words[here].text)
+    if any(p.subtype == "Country" and p.name != "中国" for p in places):
+        return True
+    return words[after].tag == "LOC" and any(p.subtype in ("Province", "City") and words[here].text != p.name for p in places)
+
+
+def _apart(words: Words, candidate: Candidate) -> Iterator[Candidate]:
+    """Two whole names that the tagger or a walk took for one: 甲公司|和|乙公司; 甲公司|共建实验室."""
+    text = words.text[candidate.begin : candidate.end]
+    for joint in _JOINT.finditer(text):
+        left, right = text[: joint.start()], text[joint.end() :]
+        if len(left) > 3 and len(right) > 3 and _WHOLE_END.search(left) and SUFFIX.search(right) and not GENERIC.match(left):
+            if _names_alone(words, candidate.begin + joint.end(), right):
+                middle = candidate.begin + joint.start()
+                yield replace(candidate, end=middle, subtype=subtype_of(left))
+                yield from _apart(words, replace(candidate, begin=candidate.begin + joint.end()))
+                return
+    firm = _FIRM.match(text)
+    if firm and not _FIRM_PART.search(firm.group("rest")):
+        yield replace(candidate, end=candidate.begin + firm.end("firm"), subtype="Company")
+        return
+    yield candidate
+
+
+def _names_alone(words: Words, begin: int, right: str) -> bool:
+    """Whether what follows a conjunction is a name of its own: it begins with a place, a name or 中国, 国家…"""
+    first = words[words.at(begin)]
+    if first.begin == begin and (first.tag in ANCHORS or first.text in OPENERS):
+        return True
+    return any(k for cut in range(2, len(right)) for k in gazetteer().lookup(right[:cut]))
+
+
+def _trimmed(words: Words, candidate: Candidate) -> Candidate:
+    """Cut what does not belong to a name.
+
+    国家银行党委|书记 → 国家银行 (the committee is part of the title); 中国|国家医疗保障局 and 电|国务院 → the body;
+    进口商|远洋集团 → the firm; 运营方|某公司 → the firm.
+    """
+    text = words.text[candidate.begin : candidate.end]
+    begin, end = candidate.begin, candidate.end
+    if _COMMITTEE.search(text) and _OF_COMMITTEE.match(words.text, end) and len(text) > 3:
+        end -= 2
+    if text.startswith(("中国国家", "中国国务院", "中国全国")) and not gazetteer().lookup(text):
+        begin += 2
+    elif text[0] in "电据经由在向被为以受对与和及" and gazetteer().lookup(text[1:]):
+        begin += 1
+    elif text[0] in "商业" and len(text) > 4 and begin and words.text[begin - 1] not in "，。、；：！？“”《》 \n":
+        begin += 1
+    role = re.match(r"[\u4e00-\u9fff]{2,6}方(?=[\u4e00-\u9fff]{4})", words.text[begin:end])
+    begin += role.end() if role else 0
+    begin += _separate_place(words.text[begin:end])
+    return candidate if (begin, end) == (candidate.begin, candidate.end) else replace(candidate, begin=begin, end=end)
+
+
+def _separate_place(text: str) -> int:
+    """Length of a country, or of a province before a city, that stands before a name and is told apart from it.
+
+    美国|远航大学, 陕西|宝鸡市科技馆; a government's country belongs to its name (韩国央行).
+    """
+    if subtype_of(text) == "GovernmentBody" or gazetteer().lookup(text):
+        return 0
+    for size in range(min(6, len(text) - 4), 1, -1):
+        for place in gazetteer().lookup(text[:size]):
+            if place.subtype == "Country" and place.name != "中国":
+                return size
+            if place.subtype == "Province" and text[:size] != place.name and _CITY.match(text, size):
+                return size
+    return 0
