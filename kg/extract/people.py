@@ -27,6 +27,8 @@ def people(words: Words, article: Article) -> Iterator[Candidate]:
     yield from _foreign(words)
     yield from _tagged(words)
     yield from _titled(words)
+    yield from _appointed(words)
+    yield from _speaking(words)
 
 
 _SPEAKS = "介绍|表示|说|告诉|认为|指出|坦言|称|透露|强调|带领|出席|主持|致辞"
@@ -40,6 +42,37 @@ def _titled(words: Words) -> Iterator[Candidate]:
             inside = words.between(*match.span("name"))
             if not any(w.tag in ("d", "p", "c", "r", "m", "TIME", "f") for w in inside):
                 yield Candidate(*match.span("name"), PERSON, None, "person.titled", 2)
+
+
+_APPOINTED = (
+    re.compile(rf"(?:任命|聘任|提名|决定|选举)(?P<name>[{_HAN}]{{2,4}}?)(?:同志)?为"),
+    re.compile(rf"(?:免去|撤销|罢免)(?P<name>[{_HAN}]{{2,4}}?)(?:同志)?(?:的|担任的)[^。；\n]{{2,40}}(?:职务|一职)"),
+    re.compile(rf"(?<![{_HAN}])(?P<name>[{_HAN}] {{1,2}}[{_HAN}])(?![{_HAN}])"),  # 高　远, padded to fill a column
+)
+_CLAUSE_SPEAKER = re.compile(rf"(?:^|(?<=[，。；”！？\n]))(?P<name>[{_HAN}]{{2,4}}?)(?=(?:介绍说|告诉记者|表示|认为|坦言|介绍道|说)[，：“。])")
+
+
+def _appointed(words: Words) -> Iterator[Candidate]:
+    """Names in the frames of appointments and in columns of padded names, where the tagger cut them."""
+    for pattern in _APPOINTED:
+        for match in pattern.finditer(words.text):
+            if _personal(match.group("name").replace(" ", "")):
+                yield Candidate(*match.span("name"), PERSON, None, "person.appointed", 3, match.group("name").replace(" ", ""))
+
+
+def _speaking(words: Words) -> Iterator[Candidate]:
+    """A clause that is only a name and a verb of saying: ”方既白说。"""
+    for match in _CLAUSE_SPEAKER.finditer(words.text):
+        inside = words.between(*match.span("name"))
+        cut = len(inside) > 1 and not any(w.tag in ("r", "p", "c", "TIME", "m", "f", "vn") for w in inside)
+        if cut and words.aligned(*match.span("name")) and _personal(match.group("name")) and len(inside[0].text) < 3:
+            yield Candidate(*match.span("name"), PERSON, None, "person.speaking", 1)
+
+
+def _personal(name: str) -> bool:
+    """Whether a string is a surname and one or two more characters."""
+    surname = next((s for s in word_list("surnames") if name.startswith(s)), "")
+    return bool(surname) and 0 < len(name) - len(surname) <= 2
 
 
 _NAME_SPEAKS = re.compile(rf"(?P<name>[{_HAN}]{{2,3}}?)(?={_SPEAKS})")

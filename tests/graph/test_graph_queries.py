@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ from pyoxigraph import Literal, Store
 from kg.graph import BASE, GraphStore, page_quads, queries
 from kg.graph.queries import QueryError
 from kg.graph.terms import PREFIXES
+from kg.records import Period
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +87,20 @@ def test_figures_of_an_indicator(store: GraphStore):
     assert found == [("出口", Decimal("8250000000"), "CNY", "2026年1至2月", "东江省", "顾明")]
     assert len(rows(store, "statistics-of-indicator", "value", indicator="出口")) == 3
     assert rows(store, "indicators", "indicatorLabel", "figures")[0] == ("出口", 2)
+
+
+def test_figures_that_disagree():
+    store = GraphStore.in_memory()
+    year = Period(date(2025, 1, 1), date(2025, 12, 31))
+    for source, words, value in (("a.txt", "5.1亿元", "510000000"), ("b.txt", "5.3亿元", "530000000"), ("c.txt", "5.2亿元", "520000000"), ("d.txt", "5.3亿元", "530000000")):
+        draft = Draft(f"2025年出口{words}，进口7亿元。", source)
+        draft.statistic(words, value, "CNY", "出口", period=year)
+        draft.statistic("7亿元", "700000000", "CNY", "进口", period=year)
+        store.add(page_quads(draft.facts(), RUN))
+    columns = ("indicatorLabel", "values", "lowest", "highest", "quoteOfLowest", "quoteOfHighest")
+    expected = ("出口", 3, Decimal(510000000), Decimal(530000000), "2025年出口5.1亿元，进口7亿元。", "2025年出口5.3亿元，进口7亿元。")
+    assert rows(store, "disagreeing-figures", *columns) == [expected]
+    assert rows(store, "disagreeing-figures", *columns, indicator="进口") == []
 
 
 def test_policies(store: GraphStore):

@@ -12,7 +12,7 @@ _LEVEL = "省|自治区|市|自治州|州|盟|县|区|旗"
 _SESSION = "(?:第?[一二三四五六七八九十]+届)?"
 _LOCAL = re.compile(
     rf"(?P<place>[\u4e00-\u9fff]{{2,8}}?)?(?P<level>{_LEVEL})?{_SESSION}"
-    r"(?P<body>委(?!员|托|派|任|书|屈|曲|以|外|内|市|办公厅?室)|纪委监委|纪委|监委|政法委|人大常委会|人民代表大会常务委员会|人民代表大会|人大|政协|政府)"
+    r"(?P<body>委(?!员|托|派|任|书|屈|曲|以|外|内|市|办公厅?室)|纪委监委|纪委|监委|政法委|人大常委会|人民代表大会常务委员会|人民代表大会|人大|政协|人民政府|政府)"
     r"(?P<committee>(?:[\u4e00-\u9fff]{2,10}?(?:和|与)?[\u4e00-\u9fff]{2,8})?(?:工作委员会|专门委员会|委员会))?"
 )
 _MISSION = re.compile(r"(?P<from>[\u4e00-\u9fff]{2,10})(?:常?驻)(?P<to>[\u4e00-\u9fff]{2,10}?)(?:大使馆|使馆|总领事馆|领事馆|代表团|代表处|办事处|商会)")
@@ -55,7 +55,7 @@ def _place_begin(words: Words, match: re.Match[str]) -> int | None:
             break
         if any(k.subtype in ("Province", "City", "County") for k in gazetteer().lookup(words.text[begin:stop])):
             return begin
-    bare = match.group("level") in ("省", "市", "县", "区", "自治区", "州") and match.group("body") not in ("政府", "人民代表大会")
+    bare = match.group("level") in ("省", "市", "县", "区", "自治区", "州") and match.group("body") != "人民代表大会"
     return level if bare else None
 
 

@@ -8,6 +8,7 @@ from kg.extract.organizations.kinds import DEPARTMENT, GENERIC, ORGANIZATION, kn
 from kg.extract.phrases import false_head, nominal, walk_left
 from kg.extract.titles import TITLE
 from kg.extract.words import Words
+from kg.knowledge import gazetteer
 
 _CONJUNCTIONS = ("和", "与", "及")
 _SIBLING = re.compile(r"(?:学院|研究院|研究所|研究中心|实验室|医院|[^部]司|办公厅|管理局|委员会)$")
@@ -25,6 +26,8 @@ def departments(words: Words, bodies: Sequence[Candidate]) -> Iterator[Candidate
             word = words[last]
             if word.text not in _CONJUNCTIONS and (word.tag in _FOREIGN_TAGS or not nominal(word)):
                 break
+            if word.tag in ("LOC", "ORG") and last > index and words[last - 1].text in _CONJUNCTIONS:
+                break  # 甲公司和|乙公司: another name begins
             if DEPARTMENT.search(word.text) and (last > index or len(word.text) > 2) and not false_head(word.text):
                 text = words.text[body.begin : word.end]
                 subtype = body.subtype if body.subtype in ("GovernmentBody", "Company") else subtype_of(text) or body.subtype
@@ -53,7 +56,7 @@ def units(words: Words) -> Iterator[Candidate]:
     """Yield departments named without their body before a title, as in a career: 计划财务部|处长."""
     for match in TITLE.finditer(words.text):
         index = words.at(match.start()) - 1
-        if index < 0 or words[index].end != match.start() or false_head(words[index].text) or not _UNIT.search(words[index].text):
+        if index < 0 or words[index].end != match.start() or gazetteer().lookup(words[index].text[:2]) or false_head(words[index].text) or not _UNIT.search(words[index].text):
             continue
         reach = walk_left(words, index, conjunctions=True, limit=7)
         if any(words[k].tag in ("LOC", "ORG") for k in reach.anchors if k != index):

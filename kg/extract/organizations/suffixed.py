@@ -27,6 +27,8 @@ _JOINT = re.compile(r"(?:会同|以及|和|与|及|暨)")
 _WHOLE_END = re.compile(r"(?:有限公司|集团公司|公司|集团|大学|协会|学会|商会|银行|部|局|厅|委员会|政府|研究院|研究所|中心|医院|法院|检察院|总署|总局)$")
 _FIRM = re.compile(r"^(?P<firm>.{3,}?(?:有限责任公司|股份有限公司|有限公司))(?P<rest>.+)$")
 _FIRM_PART = re.compile(r"(?:分公司|子公司|事业部|[^建]部|分行|支行|研究院|研究所|技术中心|公司|工厂|分厂)$")
+_FOUNDS = re.compile(r"(?:共建|组建|成立|设立|揭牌|合建|筹建|创办|联合建立|共同建立)了?$")
+"""What stands before the name of a new institute that has nothing else to show that it is one."""
 _CITY = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:市|州|县|区)")
 
 
@@ -62,6 +64,8 @@ def _by_suffix(words: Words) -> Iterator[Candidate]:
             continue  # 开局, 布局, 干部: words that only end like a department
         reach = walk_left(words, index, conjunctions=_joins(suffix), stop_at=None if _joins(suffix) else COMPLETE)
         start = _opening(words, reach.anchors)
+        if start is None and _FOUNDS.search(words.text[max(0, words[reach.first].begin - 4) : words[reach.first].begin]) and reach.first < index:
+            start = reach.first
         if start is None or not _makes_name(words, start, index, suffix):
             continue
         weight = 2 if SUFFIXES[suffix]["strength"] == "strong" else 1
@@ -77,9 +81,14 @@ def _makes_name(words: Words, start: int, last: int, suffix: str) -> bool:
         if GENERIC_START.match(words[start].text) or (words[start].tag not in ANCHORS and words[start].text not in OPENERS):
             return False
     if suffix not in TRADES:
-        return True
+        return not _GENERIC_IN_PLACE.match(text.removeprefix(words[start].text))
+    if any(k.type is not ORGANIZATION for k in gazetteer().lookup(text.removesuffix(suffix))):
+        return False  # 巴西|矿业: a trade in a place
     goes_on = last + 1 < len(words) and words[last + 1].tag in ("n", "vn", "an", "nz")  # 新能源|电池: the trade belongs to the noun
     return words[start].text not in OPENERS and not goes_on
+
+
+_GENERIC_IN_PLACE = re.compile(r"^(?:县级|市级|省级|乡镇|社区|基层|中小|各级|重点|龙头|骨干|民营|国有|外资|上市|本土|当地|部分|多家|各)[\u4e00-\u9fff]{0,6}$")
 
 
 def _joins(suffix: str) -> bool:
@@ -140,6 +149,8 @@ def _trimmed(words: Words, candidate: Candidate) -> Candidate:
     if _COMMITTEE.search(text) and _OF_COMMITTEE.match(words.text, end) and len(text) > 3:
         end -= 2
     if text.startswith(("中国国家", "中国国务院", "中国全国")) and not gazetteer().lookup(text):
+        begin += 2
+    elif text.startswith(("会同", "联合")) and SUFFIX.search(text) and len(text) > 5 and not gazetteer().lookup(text):
         begin += 2
     elif text[0] in "电据经由在向被为以受对与和及" and gazetteer().lookup(text[1:]):
         begin += 1

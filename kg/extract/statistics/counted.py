@@ -57,6 +57,8 @@ def counted(reading: Reading, figure: Figure) -> bool:
         return False
     if _FIRSTS.match(right):
         return False
+    if figure.unit == "方" and (_in_characters(figure) or right.startswith(("面", "案", "向", "式"))):
+        return False
     if figure.unit == "位" and right.startswith(("数", "号码", "密码", "小数", "上网", "编码")):
         return False
     if figure.unit in {"位", "名", "人"} and (left.endswith("前") or right.startswith("队")):
@@ -78,6 +80,11 @@ def counted(reading: Reading, figure: Figure) -> bool:
     if figure.unit in {"个", "省"} and _FRAME.match(right) and (_FRAME_LEFT.search(left) or figure.value in (31, 30, 32)):
         return False
     return not (figure.unit in {"届", "期", "号", "节"} and not left.endswith("连续"))
+
+
+def _in_characters(figure: Figure) -> bool:
+    """Whether the number is written in Chinese characters."""
+    return bool(figure.quantity and figure.quantity.numeral and figure.quantity.numeral.chinese)
 
 
 def _cuts_word(reading: Reading, figure: Figure) -> bool:

@@ -26,7 +26,9 @@ _HELD = re.compile(
 )
 _SCOPE = re.compile(r"(?:全球|世界|全国|国际|全省|全市|亚洲|国内|同行业|行业|全区|中部|西部|东部|中西部|长三角)(?=[^，。；]{0,8}$)")
 _TURNED = re.compile(rf"^(?:大幅|进一步|快速|稳步|逐步|迅速)?(?:{p.UP}|{p.DOWN})(?:了)?(?:到|至|为|$)")
+_LISTED_VERB = re.compile(r"分别|同比|环比|均(?=[增下上达为超])")
 _MARK_WORD = re.compile(r"^(?:台阶|大关|关口|门槛|水平|高位|整数位|级|规模|的?(?:新高|新低|高点|低点))")
+_OWNED = re.compile(rf"(?P<owner>.{{2,16}}?)(?:实现|完成|的)?{FLOW.pattern}$")
 _SIBLING = re.compile(r"(?:、|和|及|与|以及|并|的)$")
 _SPLIT = re.compile(r"、|(?<=[^\s和])和(?=[^\s])|以及|及(?!其)|与")
 _VERB_OBJECT = re.compile(r"^(?:出口|进口|进出口|召回|解决|登记|新增|减少|消减|压减|完成|实现|新建|建成|开工|培育|服务|接待|养殖)")
@@ -74,7 +76,9 @@ def base(chain: Chain, tail: Tail, words: Words, topic: Topic) -> str:
         if p.SHARE_NOUN.search(owner) and p.SHARE_NOUN.search(core):
             return owner
         return owner + core if owner and not owner.endswith(core) else core
-    if FLOW.fullmatch(core) and topic.subject and not FLOW.search(topic.subject[-4:]):
+    if FLOW.fullmatch(core) and topic.head_at >= 0 and (m := _OWNED.match(topic.head)) and topic.head_at > topic.subject_at:
+        return m["owner"] + core
+    if FLOW.fullmatch(core) and topic.subject and not FLOW.search(topic.subject):
         return topic.subject + core
     return core
 
@@ -94,7 +98,8 @@ def _with_object(chain: Chain, tail: Tail, core: str, words: Words) -> str:
     if not right or chain.right.startswith(("（", "”", "、", "，")) or _MARK_WORD.match(right):
         return core
     begin = chain.figures[-1].outer_end
-    phrase, whole = words.object(begin, chain.right_end)
+    cut = _LISTED_VERB.search(words.text, begin, chain.right_end)
+    phrase, whole = words.object(begin, cut.start() if cut else chain.right_end)
     phrase, whole = clean(phrase), clean(whole)
     kind = chain.figures[-1].unit_kind
     of = chain.right.startswith("的")

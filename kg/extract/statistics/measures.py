@@ -16,6 +16,7 @@ _SHARE_RIGHT = re.compile(
 )
 _CHANGED_AMOUNT = re.compile(r"(?:净增加?|净减少?|净流入|净流出)$")
 _SHARE_ACROSS = re.compile(r"占(?!有|用|地|据)到?(?P<whole>[^，。；]{2,30})的$")
+_BOUND_OF_WHOLE = re.compile(r"(?:(?P<more>不低于|不少于|至少|超过|超|逾)|(?P<less>不超过|不高于|不足|不到|不及))[^，。；]{2,16}的$")
 _LOSS = re.compile(r"(?:减少|下降|净减少|降低|少)$")
 
 
@@ -129,6 +130,8 @@ def comparator(figure: Figure, chain: Chain, as_rule: bool) -> Comparator:
         return Comparator.LESS_THAN
     if figure.bound is None and re.search(r"(?:约|近|大约|接近)(?:占|为|合|达|相当于)[^，。；]{0,12}$", chain.left):
         return Comparator.ABOUT
+    if figure.bound is None and (m := _BOUND_OF_WHOLE.search(chain.left)):
+        return Comparator.MORE_THAN if m["more"] else Comparator.LESS_THAN
     if figure.bound:
         return {"more": Comparator.MORE_THAN, "less": Comparator.LESS_THAN, "about": Comparator.ABOUT}[figure.bound]
     if figure.kind == "rank" and re.match(r"^[^，。；]{0,12}之列", chain.right):

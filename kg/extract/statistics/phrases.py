@@ -8,6 +8,7 @@ from kg.extract.statistics.reading import Reading
 
 _TIMES = re.compile(p.TIME)
 _EDGE = "”“、，。；：·—-~《》 的‘’（）()"
+_AND = frozenset({"和", "与", "及", "以及"})
 _FLOW_VERBS = frozenset(["出口", "进口", "进出口", "投资", "消费", "贸易", "生产", "销售", "就业", "研发", "发电", "用电", "供热", "运输", "旅游", "服务", "建设", "开采", "交易", "成交", "消耗", "排放", "外贸", "融资", "贷款", "存款", "储蓄", "纳税", "缴费", "参保", "养殖", "种植", "播种", "收购", "招商", "覆盖", "回收", "综合利用", "储备", "需求", "供给", "增加值", "加工", "制造"])
 _AGENT_VERB = re.compile(
     r"^(?:[^，。；]{0,20}?)(?:表示|介绍|指出|透露|说|称|认为|显示|获悉|了解到|预计|预测|测算|统计|公布|发布)[:：，]?"
@@ -78,7 +79,7 @@ class Words:
                 continue
             if tag in {"v", "vd"} and word not in _FLOW_VERBS and out:
                 break
-            if tag in {"v", "vd", "d", "p", "r", "c"} and word not in _FLOW_VERBS:
+            if tag in {"v", "vd", "d", "p", "r", "c"} and word not in _FLOW_VERBS and not (out and word in _AND):
                 if out:
                     break
                 if tag in {"v", "p"}:

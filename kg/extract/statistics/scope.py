@@ -20,6 +20,7 @@ _SAID = re.compile(r"数据|显示|统计|发布|公布|介绍|海关|称")
 _LONG = frozenset({"year", "half", "quarter", "months", "month", "plan", "span"})
 _DAY = frozenset({"day", "days"})
 _MEETING = re.compile(r"会议|会上|发布会|论坛|年会")
+_FIRST_SINCE = re.compile(r"(?:以来)?(?:的)?(?:同期)?(?:首次|首度|首|第一次|最)")
 _AT_MEETING = re.compile(r"(?:会|会议|仪式|论坛|活动|名单|报告|工作)(?:上|中|期间)$")
 _STANDING = frozenset({"temperature", "age", "voltage", "angle", "frequency"})
 _DATELINE = re.compile(r"^[^，。]*?(?:电|讯|专电|消息)(?:[（(][^（）()]*[）)])?")
@@ -132,6 +133,8 @@ class Scope:
             if time.grain == "days" and (p.REPORTING.search(until[:24]) or re.match(r"在[^，。]{0,12}(?:召开|举行|举办)", until)):
                 return False
         if (p.EVENT_MODIFIER.match(after) and time.grain != "year") or re.match(r"[^，。；]{0,12}(?:上线|成立|发布|印发|出台|修订|召开|举行)的", after):
+            return False
+        if not same_clause and _FIRST_SINCE.match(after):
             return False
         if not same_clause and _AT_MEETING.search(after):
             return False

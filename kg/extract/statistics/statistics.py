@@ -85,6 +85,7 @@ class _Reader:
         self.fallback = clean(reading.article.headline or "")[:_LONGEST_SUBJECT]
         self.sources = Sources(reading)
         self.last_basis: Basis | None = None
+        self.last_indicator = ""
         self.figure_clause = -1
 
     def enter(self, sentence: Sentence) -> None:
@@ -127,9 +128,9 @@ class _Reader:
                 figure, chain.sentence, measures.signed(figure.value, read_as.sign),
                 measures.signed(figure.upper, read_as.sign) if figure.upper is not None else None,
                 kind, measures.comparator(figure, chain, as_rule), self._indicator(chain, tail, figure, head, kind, read_as.rule),
-                f"statistics.{read_as.rule}", self._basis(chain, tail, kind, own), own, area, source,
+                f"statistics.{read_as.rule}", self._basis(chain, tail, kind, own, figure), own, area, source,
             ))  # fmt: skip
-            self.topic.last_measure = kind
+            self.topic.last_measure, self.last_indicator = kind, drafts[-1].indicator
         self.figure_clause = chain.clause_index
         streak = clean(tail.core) if tail.streak else ""
         if streak or (heads and chain.figures[0].kind == "amount" and not tail.streak):
@@ -138,8 +139,10 @@ class _Reader:
             self.topic.history += [h for h in heads if h not in self.topic.history[-len(heads) :]]
         return drafts
 
-    def _basis(self, chain: Chain, tail: Tail, kind: Measure, period: Period | None) -> Basis | None:
+    def _basis(self, chain: Chain, tail: Tail, kind: Measure, period: Period | None, figure: Figure) -> Basis | None:
         """The comparison of a change; 增长1.6% right after 比上年增加221亿斤 shares it."""
+        if tail.both and len(chain.figures) == len(tail.both):
+            return {"同比": "YearOnYear", "环比": "MonthOnMonth"}[tail.both[chain.figures.index(figure)]]
         found = basis(self.reading, chain, tail, kind, period)
         changed = kind in {Measure.CHANGE_RATE, Measure.ABSOLUTE_CHANGE}
         if found is None and changed and not clean(tail.core) and self.last_basis is not None:
@@ -147,6 +150,14 @@ class _Reader:
         if changed:
             self.last_basis = found
         return found
+
+    def _of_rate(self, head: str) -> str:
+        """What percentage points change: the share or the growth stated just before."""
+        if self.topic.last_measure is Measure.SHARE and self.last_indicator:
+            return self.last_indicator
+        if self.topic.last_measure is Measure.CHANGE_RATE and head and not head.endswith("增速"):
+            return f"{head}增速"
+        return head
 
     def _meet(self, sentence: Sentence, clause: int) -> None:
         """Take note of the subject of the nearest clause before this one."""
@@ -165,7 +176,7 @@ class _Reader:
                 return clean(text), at
             subject = clean(self.words.subject(clause.begin, clause.end))
             subject = re.sub(r"方面$", "", subject)
-            if len(subject) >= 2 and not p.REPORTING.search(self.reading.text[clause.begin : clause.end]):
+            if len(subject) >= 2 and not p.REPORTING.search(text) and not p.SHOWS.search(text):
                 return subject, at
         return "", -1
 
@@ -173,6 +184,8 @@ class _Reader:
         count = len(chain.figures)
         if count == 1:
             return [phrase]
+        if tail.both:
+            return [phrase] * count
         if not clean(tail.core) and len(self.topic.heads) == count:
             return list(self.topic.heads)
         if not clean(tail.core) and len(self.topic.history) >= count:
@@ -203,6 +216,8 @@ class _Reader:
             return clean(tail.whole) + clean(chain.right)
         if kind is Measure.SHARE and (tail.whole is not None or tail.share_noun):
             return indicators.share(head, tail)
+        if kind is Measure.ABSOLUTE_CHANGE and figure.unit == "pp" and not clean(tail.core) and not tail.fact and not tail.lift:
+            return self._of_rate(head)
         if rule == "lift" and tail.lift:
             return clean(f"{head}{clean(tail.lift)}增长")
         if rule == "difference" and tail.difference and figure.unit == "pp":

@@ -9,10 +9,11 @@ _COMPARED_WORDS = re.compile(
     rf"{p.TIME}|上年|去年|前年|上月|上季|同期|前一|上一|上个|此前|以前|之前|以往|往年|历史|年初|上周|上期|上届|改革前|疫情前|峰值|期初|期末|原来|原定|前期|峰值|高峰|最高|最低"
 )
 _ADJECTIVES = frozenset("高低多少快慢大小")
-_THAN = re.compile(r"(?P<how>高于|低于|高出|低出|快于|慢于|领先于?|落后于?|多于|少于|优于|超出)(?P<than>[^，。；]*)$")
-_OF_WHOLE = re.compile(r"(?:占(?![有用地])到?|仅?为|是|仅?达到?|相当于|不到|超过?|约占|接近)(?P<whole>[^，。；]{2,30})的$")
+_THAN = re.compile(r"(?P<how>(?<!不)高于|(?<!不)低于|高出|低出|快于|慢于|领先于?|落后于?|多于|少于|优于|超出)(?P<than>[^，。；]*)$")
+_OF_WHOLE = re.compile(r"(?:占(?![有用地])到?|仅?为|是|仅?达到?|相当于|不到|不低于|不高于|不少于|不超过|超过?|约占|接近|不及|不足)(?P<whole>[^，。；]{2,30})的$")
 _LIFT = re.compile(r"(?P<verb>拉动|带动|推动|拖累|拉低|贡献)(?P<what>[^，。；]{0,24})$")
 _HOLDS = re.compile(r"(?:约|大约|仅|已|均|也|则|近)?占(?:比)?$|含(?:有|量)?$")
+_BOTH = re.compile(r"(?P<first>同比|环比)(?:和|、|与|及)(?P<second>同比|环比)$")
 _VERB_FIRST = re.compile(
     r"^(?P<subject>.*?)(?P<verb>下调|上调|调低|调高|降低|减少|下降|压缩|压减|削减|节约|缩短|(?<!新)增加|提高|提升|扩大|减轻|缩减)(?![值额量率点幅速至到])了?(?P<what>[^，。；、]{2,20})$"
 )
@@ -23,7 +24,8 @@ class Tail:
     """The reading of the words before a number.
 
     `core` is what remains as the subject; `sign` +1 or -1 for a growth word; `target` when the number is where the
-    growth arrived (增至); `basis` the word or the time compared with; `whole` what a share is a share of.
+    growth arrived (增至); `compared` the time or thing compared with; `whole` what a share is a share of; `both` the two
+    comparisons of 环比和同比分别.
     """
 
     core: str
@@ -41,6 +43,7 @@ class Tail:
     streak: bool = False
     lift: str | None = None
     verb_first: bool = False
+    both: tuple[str, str] | None = None
     words: list[str] = field(default_factory=list)
 
 
@@ -72,6 +75,9 @@ def _step(tail: Tail) -> bool:
     if core != tail.core:
         tail.core = core
         return True
+    if m := _BOTH.search(core):
+        tail.both = (m["first"], m["second"])
+        return _cut(tail, m.start())
     for pattern, name in ((p.YEAR_ON_YEAR, "year_on_year"), (p.MONTH_ON_MONTH, "month_on_month"), (p.ANNUAL_END, "annual")):
         if m := pattern.search(core):
             setattr(tail, name, True)
