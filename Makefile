@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 .PHONY: demo test lint types clean
 
 demo: $(VENV)/.installed
-	$(BIN)/kg build seeds/samples -o out/demo
+	$(BIN)/kg build seeds/samples/*.txt seeds/samples/*.html seeds/samples/*.jsonl -o out/demo
 	@echo
 	@$(BIN)/kg query out/demo posts-of-person
 	@echo

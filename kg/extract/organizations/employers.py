@@ -33,7 +33,7 @@ def beside_titles(words: Words) -> Iterator[Candidate]:
         text = words.text[words[start].begin : words[index].end]
         tail = next((t for t in _TAILS if text.endswith(t) and len(text) - len(t) >= 2), "")
         if _is_employer(words, start, index, text.removesuffix(tail)):
-            subtype = subtype_of(text) or title.employer
+            subtype = subtype_of(text) or (None if text.endswith(("队", "足", "排", "篮")) else title.employer)
             yield Candidate(words[start].begin, words[index].end - len(tail), ORGANIZATION, subtype, "organization.title", 1)
 
 

@@ -15,6 +15,7 @@ from kg.extract.organizations.kinds import (
     TRADES,
     acts,
     subtype_of,
+    title_after,
 )
 from kg.extract.phrases import ANCHORS, OPENERS, walk_left
 from kg.extract.places import ORGANIZATION_END
@@ -84,8 +85,8 @@ def _makes_name(words: Words, start: int, last: int, suffix: str) -> bool:
         return not _GENERIC_IN_PLACE.match(text.removeprefix(words[start].text))
     if any(k.type is not ORGANIZATION for k in gazetteer().lookup(text.removesuffix(suffix))):
         return False  # 巴西|矿业: a trade in a place
-    goes_on = last + 1 < len(words) and words[last + 1].tag in ("n", "vn", "an", "nz")  # 新能源|电池: the trade belongs to the noun
-    return words[start].text not in OPENERS and not goes_on
+    firm = acts(words, words[last].end) or title_after(words, words[last].end) or (start == last and words[last].tag == "ORG")
+    return firm and words[start].text not in OPENERS
 
 
 _GENERIC_IN_PLACE = re.compile(r"^(?:县级|市级|省级|乡镇|社区|基层|中小|各级|重点|龙头|骨干|民营|国有|外资|上市|本土|当地|部分|多家|各)[\u4e00-\u9fff]{0,6}$")

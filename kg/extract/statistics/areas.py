@@ -10,16 +10,18 @@ from kg.extract.statistics.reading import Name, Reading, Sentence
 from kg.records import EntityType, Measure, Mention, Ref
 
 CHINA = "place/CN"
+NOWHERE = ""
+"""Stands for a place that has no name of its own while the rules work."""
 _NATION = re.compile(r"我国|全国|中国(?![移联电石建工农银人]|平安|进出口银行)|国内(?!生产总值|外|首|最|第)|中央财政|全社会")
 _LOCAL = re.compile(r"全省|全市|全区|全县|全州|我省|我市|我区|我县|本省|本市|该省|该市|该县|该区|省内|市内|全港|全澳|全岛|当地|省委|省政府|省人大|市委|市政府")
 _PARTNER = re.compile(r"(?:对|与|同|自|从|向|来自|赴|往|比|较|遍及|流向|出口至|出口到|销往)(?:[^，。；]{0,16}(?:、|和|及))?$")
-_AS_PART = re.compile(r"^(?:等)?(?:首位|第一|第二|一半|前列|总量|平均|最大|之首|排名|比重|总额|之最|外贸总值|进出口总值|同类)")
+_AS_PART = re.compile(r"^(?:等)?(?:首位|第|一半|前列|总量|平均|最大|之首|排名|比重|总额|之最|外贸总值|进出口总值|同类)")
 _TRADE = re.compile(r"^(?:等?(?:、[^，。；、]{2,8})*(?:和[^，。；、]{2,8})?)(?:国家|市场|各国|企业|籍|人)")
 _DATELINE = re.compile(r"(?:社|讯|报|网)$")
 _DATED = re.compile(r"^\d{1,2}月\d{1,2}日(?:电|讯|专电|报道)")
 _WHOLE_OF = re.compile(r"(?:占|占到|贡献了|高于|低于|快于|慢于|位居|位列|稳居|居|列|成为|是|继|超过)$")
 _WIDE = frozenset({"Country", "Province", "City", "County", "Region"})
-_GROUP = re.compile(r"\d+(?:个)?(?:省市|省区市|省区|省份|省|市|国|县|个城市)(?!级|政府)")
+_GROUP = re.compile(r"(?:\d+|[两三四五六七八九十])(?:个)?(?:省市|省区市|省区|省份|省|市|国|县|个城市)(?!级|政府)")
 _OFFICIAL = frozenset({"GovernmentBody", "Association", "InternationalOrganization"})
 _PRIVATE = frozenset({"Company", "Institute"})
 _SPEAKS = re.compile(r"^[^，。；]{0,14}(?:介绍|表示|说|认为|发布|公布|统计|显示|测算|预计|指出|数据|报告)")
@@ -79,12 +81,12 @@ class Areas:
             own = self._named(chain.sentence.begin, chain.clause.begin)
         if own is not None:
             self.paragraph = own
-            return own
+            return own if own != NOWHERE else None
         kind = chain.figures[0].unit_kind
         if (self.private and not self._public(chain)) or (kind in {"age", "temperature", "time"} and measure is Measure.LEVEL):
             return None
         if self.paragraph is not None:
-            return self.paragraph
+            return self.paragraph if self.paragraph != NOWHERE else None
         if self.official or dated or measure in {Measure.RANK, Measure.SHARE, Measure.RULE}:
             return self.default
         return self.default if self.default != CHINA else None
@@ -118,12 +120,21 @@ class Areas:
         text = self.reading.text
         nation = (m.span() for m in _NATION.finditer(text, begin, end))
         found: list[tuple[int, Ref]] = [(b, CHINA) for b, e in nation if not self._inside_name(b, e) and not _part(text, b, e)]
-        if self.home is not None:
-            local = (m.span() for m in _LOCAL.finditer(text, begin, end))
-            found += [(b, self.home) for b, e in local if not _part(text, b, e)]
+        local = (m.span() for m in _LOCAL.finditer(text, begin, end))
+        found += [(b, self.home or NOWHERE) for b, e in local if not _part(text, b, e)]
         names = self.reading.names_in(begin, end)
-        found += [(n.begin, n.mention) for n in names if self._is_area(n, begin, leading=not found)]
+        found += [(n.begin, self._one(n)) for n in names if self._is_area(n, begin, leading=not found)]
         return max(found, key=lambda f: f[0])[1] if found else None
+
+    def _one(self, name: Name) -> Ref:
+        """The place itself, or nowhere when it is one of several: 广东、江苏、浙江三省."""
+        around = self.reading.names_in(max(0, name.begin - 12), name.end + 12)
+        for other in around:
+            both = other is not name and other.mention.type is EntityType.PLACE
+            between = self.reading.text[min(name.end, other.end) : max(name.begin, other.begin)]
+            if both and between in {"、", "和", "及", "与"}:
+                return NOWHERE
+        return name.mention
 
     def _inside_name(self, begin: int, end: int) -> bool:
         return any(n.begin <= begin < n.end and n.end - n.begin > end - begin for n in self.reading.names_in(max(0, begin - 30), end))
@@ -135,7 +146,7 @@ class Areas:
         before, after = text[max(begin, name.begin - 24) : name.begin], text[name.end : name.end + 12]
         if _PARTNER.search(before) or _part(text, name.begin, name.end) or _TRADE.match(after):
             return False
-        if _DATED.match(after) or (_DATELINE.search(before[-2:]) and "月" in after):
+        if after.startswith("时间") or _DATED.match(after) or (_DATELINE.search(before[-2:]) and "月" in after):
             return False
         if before.endswith("在") and re.match(r"(?:召开|举行|举办|出席|会见|发布)", after):
             return False

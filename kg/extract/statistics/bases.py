@@ -46,10 +46,10 @@ def _named(reading: Reading, what: str) -> Basis | None:
         if re.match(p.TIME, char) and reading.times:
             time = reading.times[time_of(reading, char)]
             written = reading.text[time.begin : time.end]
+            if written.startswith(("上月", "上个月", "上季", "上一季")):
+                return "MonthOnMonth"
             if time.kind is TimeKind.SAME or written.startswith(("去年", "上年")):
                 return "YearOnYear"
-            if written.startswith(("上月", "上个月", "上季")):
-                return "MonthOnMonth"
             if time.period is not None and time.kind is not TimeKind.OPEN:
                 return time.period
     return None

@@ -139,7 +139,7 @@ def _unitless(figure: Figure, left: str, right: str) -> bool:
         return figure.value >= 10**4 and figure.bound is not None and not right.startswith("级") and not q.numeral.bare
     if (figure.value >= 10**4 and figure.value != int(figure.value)) or (figure.value >= 10**4 and _has_factor(figure)):
         return not right.startswith(("级", "年", "元级", "号"))
-    named = re.search(r"(?:指数|PMI）?|系数|评分|得分|均分|汇率|中间价|比值|倍率|收报|收于|报收于|报)(?:仅?为|是|达到?|报|升至|降至|[:：])?(?:约|近|超)?$", left)
+    named = re.search(r"(?:指数|PMI）?|系数|评分|得分|均分|汇率|中间价|收入比|抚养比|性别比|比值|倍率|收报|收于|报收于|报)(?:仅?为|是|达到?|报|升至|降至|[:：])?(?:约|近|超)?$", left)
     return bool(named) and not re.match(r"(?:年|月|日|号|省|期|版|%)", right)
 
 

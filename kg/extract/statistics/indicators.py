@@ -28,6 +28,7 @@ _SCOPE = re.compile(r"(?:全球|世界|全国|国际|全省|全市|亚洲|国内
 _TURNED = re.compile(rf"^(?:大幅|进一步|快速|稳步|逐步|迅速)?(?:{p.UP}|{p.DOWN})(?:了)?(?:到|至|为|$)")
 _LISTED_VERB = re.compile(r"分别|同比|环比|均(?=[增下上达为超])")
 _MARK_WORD = re.compile(r"^(?:台阶|大关|关口|门槛|水平|高位|整数位|级|规模|的?(?:新高|新低|高点|低点))")
+_REGIONS = re.compile(r"([东中西])、([东中西])(?:、|和)([东中西])部")
 _OWNED = re.compile(rf"(?P<owner>.{{2,16}}?)(?:实现|完成|的)?{FLOW.pattern}$")
 _SIBLING = re.compile(r"(?:、|和|及|与|以及|并|的)$")
 _SPLIT = re.compile(r"、|(?<=[^\s和])和(?=[^\s])|以及|及(?!其)|与")
@@ -62,7 +63,9 @@ def base(chain: Chain, tail: Tail, words: Words, topic: Topic) -> str:
     figure = chain.figures[-1]
     if chain.left_begin > chain.clause.begin and _SIBLING.search(chain.left) and not tail.sign:
         core = re.sub(r"(?:来自|的)$", "", topic.prefix)
-    if figure.unit_kind == "length" or figure.unit_kind == "mass":
+    if core.endswith(("全长", "总长", "身长", "体长", "全高", "总高", "总重", "体重", "自重", "载重")):
+        pass
+    elif figure.unit_kind == "length" or figure.unit_kind == "mass":
         core = _SIZED.get(core[-1:], core[-1:]).join((core[:-1], "")) if core[-1:] in _SIZED else core
     if figure.kind == "amount":
         topic.prefix = core
@@ -196,7 +199,7 @@ def members(core: str, count: int) -> tuple[str, ...]:
 
     Returns () when the list has another number of members.
     """
-    core = core.removesuffix("分别")
+    core = _REGIONS.sub(lambda m: f"{m[1]}部、{m[2]}部、{m[3]}部", core.removesuffix("分别"))
     if count == 2 and (m := re.fullmatch(r"(.*?)(产销|购销|收支|存贷款?|产消)(量|额|余额)?", core)):
         first, second = m[2][0], m[2][1]
         tail = (m[2][2:] or "") + (m[3] or "")

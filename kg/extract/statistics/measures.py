@@ -82,6 +82,8 @@ def _percent(chain: Chain, tail: Tail, figure: Figure, head: str, previous: Meas
 
 def _ratio_level(subject: str, tail: Tail, previous: Measure | None, chain: Chain | None = None, figure: Figure | None = None) -> Reading:
     subject = subject.rstrip("”）)、， ")
+    if tail.target and previous is Measure.SHARE and not tail.core.strip("，、 "):
+        return Reading(Measure.SHARE, rule="share.target")
     if p.NOT_SHARE_NOUN.search(subject):
         return Reading(Measure.LEVEL, rule="level.rate")
     if p.SHARE_NOUN.search(subject) or tail.share_noun or tail.whole:

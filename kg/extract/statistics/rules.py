@@ -7,7 +7,7 @@ from kg.extract.statistics.figures import Chain
 from kg.extract.statistics.reading import Reading
 from kg.records import EntityType
 
-_STATED = re.compile(r"同比|增长|下降|达到|累计|截至|已|完成|实现|突破|占|去年|今年以来|发放")
+_STATED = re.compile(r"同比|增长|下降|达到|累计|截至|已|完成|实现|突破|占|去年|今年以来|发放|下达|安排|拨付|下拨|投入|申领|带动")
 _POLICY_WORD = re.compile(r"《|办法|通知|公告|规定|细则|条例|政策|标准|补助|补贴|奖补|税|优惠|规则|意见")
 
 

@@ -109,20 +109,23 @@ class _Reader:
         """Read one chain of figures."""
         tail = peel(chain.left, chain.figures[0].unit in {"pp", "基点"})
         self._meet(chain.sentence, chain.clause_index)
-        phrase = indicators.base(chain, tail, self.words, self.topic)
+        phrase = indicators.base(chain, tail, self.words, self.topic) or self._time_text(chain)
         heads = self._heads(chain, tail, phrase)
         rule = is_rule(self.reading, chain)
         period = self.scope.period(chain, rule)
         source = self.sources.source(chain)
         drafts = []
-        for figure, head in zip(chain.figures, heads, strict=True):
+        places = [self.areas.member(chain, head) if len(heads) > 1 else (False, None) for head in heads]
+        if any(listed for listed, _ in places):
+            places = [(True, place) for _, place in places]
+        for index, (figure, head) in enumerate(zip(chain.figures, heads, strict=True)):
             read_as = measures.measure(chain, tail, figure, head, self.topic.last_measure)
             as_rule = rule and read_as.measure in {Measure.LEVEL, Measure.SHARE}
             kind = Measure.RULE if as_rule else read_as.measure
             own = period
             if kind is Measure.STREAK:
                 own = self.scope.streak(chain, int(figure.value), figure.unit or "") or period
-            listed, place = self.areas.member(chain, head) if len(heads) > 1 else (False, None)
+            listed, place = places[index]
             area = place if listed else self.areas.area(chain, kind, own is not None)
             drafts.append(Draft(
                 figure, chain.sentence, measures.signed(figure.value, read_as.sign),
@@ -150,6 +153,13 @@ class _Reader:
         if changed:
             self.last_basis = found
         return found
+
+    def _time_text(self, chain: Chain) -> str:
+        """春节假期8天: a figure with no other subject measures the time named before it."""
+        for time in self.reading.times_in(chain.sentence.begin, chain.begin):
+            if chain.figures[0].unit_kind == "time" and time.grain == "span":
+                return self.reading.text[time.begin : time.end]
+        return ""
 
     def _of_rate(self, head: str) -> str:
         """What percentage points change: the share or the growth stated just before."""
@@ -214,10 +224,12 @@ class _Reader:
             return indicators.streak(chain, tail, self.words, self.topic)
         if kind is Measure.RULE and tail.whole is not None:
             return clean(tail.whole) + clean(chain.right)
+        if rule == "share.target" and self.last_indicator:
+            return self.last_indicator
         if kind is Measure.SHARE and (tail.whole is not None or tail.share_noun):
             return indicators.share(head, tail)
-        if kind is Measure.ABSOLUTE_CHANGE and figure.unit == "pp" and not clean(tail.core) and not tail.fact and not tail.lift:
-            return self._of_rate(head)
+        if kind is Measure.ABSOLUTE_CHANGE and figure.unit == "pp" and not clean(tail.core) and not tail.lift:
+            return f"{head}{tail.fact_noun}" if tail.fact and head else self._of_rate(head)
         if rule == "lift" and tail.lift:
             return clean(f"{head}{clean(tail.lift)}增长")
         if rule == "difference" and tail.difference and figure.unit == "pp":

@@ -37,6 +37,7 @@ class Tail:
     compared: str | None = None
     difference: str | None = None
     fact: bool = False
+    fact_noun: str = ""
     whole: str | None = None
     share_noun: str = ""
     progress: bool = False
@@ -107,7 +108,7 @@ def _compared(tail: Tail) -> bool:
 
 def _grown(tail: Tail) -> bool:
     if not tail.fact and not tail.sign and (m := p.FACT_NOUN.search(tail.core)):
-        tail.fact, tail.sign = True, -1 if m["down"] else 1
+        tail.fact, tail.fact_noun, tail.sign = True, m[0], -1 if m["down"] else 1
         return _cut(tail, m.start())
     if tail.sign or tail.target or tail.difference:
         return False

@@ -84,11 +84,12 @@ class Clock:
         return calendar.valid(*calendar.previous_month(self.today), day)
 
     def holiday(self, name: str, number: int | None) -> Period | None:
-        """A festival of a year, or the one nearest to the article's date."""
+        """A festival of a year, or the latest one, which may lie ahead by two months at most."""
         known = calendar.holidays()
         if number is not None:
             return known.get((name, number))
         if self.today is None:
             return None
-        near = [known[name, y] for y in (self.today.year - 1, self.today.year, self.today.year + 1) if (name, y) in known]
-        return min(near, key=lambda p: abs((p.start - self.today).days), default=None)  # type: ignore[operator]
+        soon = self.today + timedelta(days=_SOON)
+        years = (self.today.year - 1, self.today.year, self.today.year + 1)
+        return max((known[name, y] for y in years if (name, y) in known and known[name, y].start <= soon), default=None)

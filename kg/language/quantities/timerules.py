@@ -259,7 +259,7 @@ RULES: tuple[TimeRule, ...] = (
     _rule(rf"{_YEAR}(?:的)?(?P<m>{_MONTH})月(?:份)?", "period", "month", _month, _month_word),
     _rule(rf"{_YEAR}?(?:的)?{_QUARTER}", "period", "quarter", _quarter, _not_after_digit),
     _rule(rf"{_YEAR}?(?:的)?(?P<half>[上下])半年", "period", "half", _half),
-    _rule(rf"{_YEAR}?(?P<name>{'|'.join(sorted(map(re.escape, _FESTIVAL), key=len, reverse=True))})(?P<holiday>假期|黄金周|长假|小长假)?(?:期间|前后|当天)?(?!联欢|晚会|口号|工程|精神|大阅|广场|市场)", "period", "span", _festival),
+    _rule(rf"{_YEAR}?(?P<name>{'|'.join(sorted(map(re.escape, _FESTIVAL), key=len, reverse=True))})(?P<holiday>假期|黄金周|长假|小长假)?(?:期间|前后|当天|档)?(?!联欢|晚会|口号|工程|精神|大阅|广场|市场)", "period", "span", _festival),
     _rule(rf"{_YEAR}?全年(?!龄)(?:度)?", "period", "year", _whole),
     _rule(r"(?:今年|本年|年初|开年|新年)以来", "period", "span", _year_to_date),
     _rule(rf"(?:{_YEAR}|上|去年|上年)?(?:的)?同期|上年同月|去年同月|上一?季度|上年末|上年底", "same", "open", _nothing),
