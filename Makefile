@@ -13,7 +13,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 demo: $(VENV)/.installed
 	$(BIN)/kg build seeds/samples/*.txt seeds/samples/*.html seeds/samples/*.jsonl -o out/demo
 	@echo
-	@$(BIN)/kg query out/demo posts-of-person
+	@$(BIN)/kg query out/demo "SELECT ?name ?title ?body WHERE { ?post a org:Membership ; org:member/rdfs:label ?name ; kg:postTitle ?title ; org:organization/rdfs:label ?body } ORDER BY ?body ?name ?title LIMIT 12"
 	@echo
 	@echo "The graph:    out/demo/graph.ttl (Turtle), out/demo/graph.nq (N-Quads)"
 	@echo "The picture:  out/demo/graph.html (open it in a browser; it needs no network)"

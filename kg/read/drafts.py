@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from kg.read.pieces import Piece, extend
+from kg.read.pieces import Piece
 from kg.records import ArticleKind, BlockKind
 
 Entry = tuple[BlockKind, Piece]
@@ -33,7 +33,7 @@ class Draft:
     @property
     def begun(self) -> bool:
         """Whether it has text, not only a headline."""
-        return any(kind in (BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.SECTION) for kind, _ in self.body)
+        return any(kind is not BlockKind.NOTE and kind is not BlockKind.BYLINE for kind, _ in self.body)
 
     @property
     def first(self) -> int:
@@ -52,15 +52,22 @@ class Draft:
                 return None
         return None
 
-    def text(self) -> str:
-        """All its words, to compare with others."""
-        return "\n".join(p.text for _, p in (*self.head, *self.body))
+    def text(self, last: int) -> str:
+        """Its headline and about the `last` characters of its text, to compare with others."""
+        parts: list[str] = []
+        size = 0
+        for _, piece in reversed(self.body):
+            if size >= last:
+                break
+            parts.append(piece.text[-last:])
+            size += len(piece.text)
+        return "\n".join([*(p.text for _, p in self.head), *reversed(parts)])
 
     def add_paragraph(self, piece: Piece) -> None:
         """Append a paragraph, or join it to the one that a column has cut."""
         before = self.cut_paragraph
         if before is not None and not piece.bullet and not piece.row and not piece.solid:
-            extend(before, piece.runs, piece.text)
+            before.extend(piece.runs, piece.text)
             before.solid = piece.solid
         else:
             self.body.append((BlockKind.PARAGRAPH, piece))

@@ -42,7 +42,7 @@ def mark_headings(pieces: Sequence[Piece]) -> None:
 def _candidate(piece: Piece) -> bool:
     """Whether the words of a line could be a heading."""
     text = piece.text
-    if piece.role is not Role.TEXT or piece.level or piece.bullet or piece.row or piece.lines > 1 or not 2 <= len(text) <= MAX_HEADING:
+    if piece.role is not Role.TEXT or piece.level or piece.bullet or piece.row or piece.lines > 3 or not 2 <= len(text) <= MAX_HEADING:
         return False
     if HEADING_NEVER.search(text) or BODY_LEAD.match(text) or looks_like_caption(text) or text.count("，") + text.count(",") > 2 or text.count("、") > (1 if "：" in text else 3):
         return False
@@ -65,7 +65,7 @@ def _judge(pieces: Sequence[Piece], begin: int, end: int, plain: list[Piece], *,
     marked = next((p for p in pieces[begin:end] if p.level), None)
     for i, piece in enumerate(pieces[begin:end], begin):
         below = pieces[i + 1] if i + 1 < len(pieces) else None
-        if piece not in plain or (marked is not None and piece.begin < marked.begin and not is_kicker(piece.text)):
+        if piece.role is not Role.TEXT or (marked is not None and piece.begin < marked.begin and not is_kicker(piece.text)):
             continue  # before a headline with # only a kicker can stand; another line is the end of a column
         cut_off = open_before and not _set_off(piece)
         if SECTION.match(piece.text):
@@ -132,8 +132,10 @@ def _stands_alone(piece: Piece, following: Piece | None) -> bool:
         return False
     comma = max(text.rfind("，"), text.rfind(","))
     if comma >= 0:
+        if piece.lines > 1:
+            return False
         return len(text) <= 24 and len(text) - comma > 4 and bool(OPENS_PARAGRAPH.match(following.text) or len(text) <= 20)
-    return len(text) <= 34
+    return len(text) <= (34 if piece.lines == 1 else 40)
 
 
 def is_kicker(text: str) -> bool:

@@ -13,6 +13,8 @@ from kg.records import ArticleKind, BlockKind
 
 _OPENING = 3.0  # evidence from which a heading begins an article
 _LOOK_BACK, _LOOK_AHEAD = 2500, 900  # characters compared to see whether a text goes on
+_WAITING = 11  # stories left in mid-sentence that are remembered, and headlines tried for a story
+_WHOLE = 20_000  # characters of a story searched for the words of a headline
 _ENOUGH = 200  # characters after which a cut paragraph ends the comparison: what follows may be another text
 
 
@@ -28,6 +30,7 @@ class Layout:
         self.drafts: list[Draft] = []
         self.current: Draft | None = None
         self.after_label = False
+        self.waiting: list[Draft] = []  # stories left in mid-sentence
         gaps = sorted(p.gap for p in pieces[1:])
         self.usual_gap = gaps[len(gaps) // 2] if gaps else 0
 
@@ -115,8 +118,18 @@ class Layout:
 
     def _begin(self, draft: Draft) -> None:
         self.drafts.append(draft)
-        self.current = draft
+        self._turn_to(draft)
         self.after_label = False
+
+    def _turn_to(self, draft: Draft) -> None:
+        """Go on with another draft, and remember the one left if a column has cut it."""
+        left = self.current
+        if left is draft:
+            return
+        if left is not None and left.cut_paragraph is not None:
+            self.waiting = [*self.waiting[-_WAITING:], left]
+        self.waiting = [d for d in self.waiting if d is not draft]
+        self.current = draft
 
     # --- does a heading begin an article? -------------------------------------------------------------------------
 
@@ -162,7 +175,7 @@ class Layout:
 
     def _novelty(self, current: Draft, end: int) -> float:
         """What the words say: a new article speaks of something else."""
-        likeness = cohesion(current.text()[-_LOOK_BACK:], self._ahead(end))
+        likeness = cohesion(current.text(_LOOK_BACK), self._ahead(end))
         if likeness is None:
             return 0.0
         if likeness >= SAME:
@@ -192,7 +205,7 @@ class Layout:
         if draft is None:
             draft = Draft()
             self._begin(draft)
-        self.current = draft
+        self._turn_to(draft)
         if draft.kind is ArticleKind.STORY and not draft.begun and NOTICE_TEXT.search(piece.text[:300]) and len(piece.text) < 400:
             draft.kind = ArticleKind.NOTICE
         text, notes = split_notes(piece)
@@ -212,7 +225,7 @@ class Layout:
             return None
         if not current.begun:
             return current
-        waiting = [d for d in self.drafts if d is not current and d.cut_paragraph is not None]
+        waiting = self.waiting
         if current.closed:
             found = self._best(waiting, at, least=(SAME + DIFFERENT) / 2) if waiting and not self._fresh(piece) else None
             if found is None and (CANNOT_BEGIN.match(piece.text) or piece.bullet or piece.row):
@@ -231,15 +244,15 @@ class Layout:
     def _rather(self, waiting: Sequence[Draft], current: Draft, at: int) -> Draft:
         """A text cut elsewhere if this is plainly its continuation, else the current one, whose paragraphs are whole."""
         ahead = self._ahead(at)
-        here = cohesion(current.text()[-_LOOK_BACK:], ahead)
+        here = cohesion(current.text(_LOOK_BACK), ahead)
         other = self._best(waiting, at)
-        there = cohesion(other.text()[-_LOOK_BACK:], ahead) if other is not None else None
+        there = cohesion(other.text(_LOOK_BACK), ahead) if other is not None else None
         return other if other is not None and here is not None and there is not None and there >= max(SAME, 2 * here) else current
 
     def _best(self, drafts: Sequence[Draft], at: int, least: float = DIFFERENT) -> Draft | None:
         """The draft whose words are most like the text from here on, if any is like it at all."""
         ahead = self._ahead(at)
-        scored = [(cohesion(d.text()[-_LOOK_BACK:], ahead), i) for i, d in enumerate(drafts)]
+        scored = [(cohesion(d.text(_LOOK_BACK), ahead), i) for i, d in enumerate(drafts)]
         known = [(value, i) for value, i in scored if value is not None]
         if not known:
             return drafts[-1]
@@ -276,21 +289,21 @@ class Layout:
 
     def _place_headlines_below_text(self) -> None:
         """A headline without text goes to the story without a headline that it fits best."""
-        for draft in list(self.drafts):
-            if draft.begun or not draft.headlines:
+        headless = [(i, d) for i, d in enumerate(self.drafts) if d.begun and not d.headlines and d.kind in (ArticleKind.STORY, ArticleKind.CONTINUATION)]
+        for place, draft in enumerate(self.drafts):
+            if draft.begun or not draft.headlines or not headless:
                 continue
-            place = self.drafts.index(draft)
-            headless = [d for d in self.drafts if d.begun and not d.headlines and d.kind in (ArticleKind.STORY, ArticleKind.CONTINUATION)]
-            if not headless:
-                continue
-            best = max(headless, key=lambda d: (self._overlap(draft, d), -abs(self.drafts.index(d) - place)))
+            near = sorted(headless, key=lambda item: abs(item[0] - place))[:_WAITING]
+            found = max(near, key=lambda item: (self._overlap(draft, item[1]), -abs(item[0] - place)))
+            headless.remove(found)
+            best = found[1]
             best.head = draft.head + best.head
             best.kind = draft.kind if draft.kind is not ArticleKind.STORY else best.kind
             best.body += draft.body
             draft.head, draft.body = [], []
 
     def _overlap(self, headline: Draft, story: Draft) -> float:
-        text = story.text()
+        text = story.text(_WHOLE)
         title = "".join(p.text for p in headline.headlines)
         pairs = {title[i : i + 2] for i in range(len(title) - 1)}
         return round(sum(pair in text for pair in pairs) / max(1, len(pairs)), 1)

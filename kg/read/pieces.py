@@ -1,8 +1,8 @@
 """Pieces: what the layout is made of, after soft-wrapped lines have been put together."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from kg.read.lines import Line, Run, width
@@ -28,22 +28,39 @@ class Role(Enum):
     FURNITURE = auto()  # imprint, page number, editors of the page: belongs to no article
 
 
-@dataclass(slots=True)
 class Piece:
-    """A line or several joined ones with one role; `text` is the characters of `runs`."""
+    """A line or several joined ones with one role; `text` is the characters of its `runs`.
 
-    runs: tuple[Run, ...]
-    text: str
-    level: int = 0
-    bullet: bool = False
-    row: bool = False
-    indent: int = 0
-    gap: int = 0
-    role: Role = Role.TEXT
-    caption: int | None = None  # number of the caption group it belongs to
-    heading_of_caption: bool = False
-    solid: bool = False  # never joined with what follows: an item of a list
-    lines: int = field(default=1)
+    `level` counts the `#` of a heading, `gap` the blank lines above, `caption` numbers the caption group it belongs to,
+    `solid` marks an item of a list, which never goes on in the next piece.
+    """
+
+    __slots__ = ("_parts", "bullet", "caption", "gap", "heading_of_caption", "indent", "level", "lines", "role", "row", "runs", "solid")
+
+    def __init__(
+        self, runs: Sequence[Run], text: str, *, level: int = 0, bullet: bool = False, row: bool = False, indent: int = 0, gap: int = 0
+    ) -> None:
+        """Make a piece of one line, or of a part of one."""
+        self.runs = list(runs)
+        self._parts = [text]
+        self.level, self.bullet, self.row, self.indent, self.gap = level, bullet, row, indent, gap
+        self.role = Role.TEXT
+        self.caption: int | None = None
+        self.heading_of_caption = False
+        self.solid = False
+        self.lines = 1
+
+    @property
+    def text(self) -> str:
+        """Its characters, without the line breaks that the layout has put between."""
+        if len(self._parts) > 1:
+            self._parts = ["".join(self._parts)]
+        return self._parts[0]
+
+    @property
+    def tail(self) -> str:
+        """Its last characters."""
+        return self._parts[-1][-12:] if len(self._parts[-1]) >= 12 else self.text[-12:]
 
     @property
     def begin(self) -> int:
@@ -53,7 +70,17 @@ class Piece:
     @property
     def complete(self) -> bool:
         """Whether it ends as a paragraph ends; if not, a column has cut it."""
-        return self.solid or self.bullet or self.row or ends_sentence(self.text[-12:])
+        return self.solid or self.bullet or self.row or ends_sentence(self.tail)
+
+    def extend(self, runs: Sequence[Run], text: str) -> None:
+        """Append runs without any character between, but a blank where two Latin words would meet."""
+        if needs_blank(self.tail, text):
+            at = self.runs[-1][1]
+            self.runs.append((at, at + 1))  # the line break itself stands for the blank
+            self._parts.append(" ")
+        self.runs += runs
+        self._parts.append(text)
+        self.lines += 1
 
 
 def pieces_of(lines: Sequence[Line], stands_apart: Callable[[str], bool]) -> list[Piece]:
@@ -64,18 +91,36 @@ def pieces_of(lines: Sequence[Line], stands_apart: Callable[[str], bool]) -> lis
     Example: 规模达到26.99万亿⏎元,同比增长 in a run of lines of one width is one piece.
     """
     blocks = list(_blocks(lines))
-    widths = [w for block in blocks if (w := _column(block))]
-    usual = sorted(widths)[len(widths) // 2] if len(widths) >= 3 else 0
+    columns = [_column(block) for block in blocks]
+    known = sorted((c.full, c.by_count) for c in columns if c)
+    usual = Column(*known[len(known) // 2]) if len(known) >= 3 else None
     pieces: list[Piece] = []
-    for block in blocks:
-        column = _column(block)
-        if not column and usual and len(block) > 1 and max(width(line.text) for line in block) <= usual + 4:
+    for block, column in zip(blocks, columns, strict=True):
+        if column is None and usual and len(block) > 1 and all(usual.room(line) >= -_SLACK for line in block):
             column = usual
         pieces += _joined(block, column, stands_apart)
     return pieces
 
 
-def _blocks(lines: Sequence[Line]) -> Iterable[list[Line]]:
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The width that cut the lines of a block, in half-width columns; or in characters, twice, where a program counted those."""
+
+    full: int
+    by_count: bool
+
+    def room(self, line: Line) -> int:
+        """What is left free at the end of a line, negative if it hangs over."""
+        return self.full - measure(line, self.by_count)
+
+
+def measure(line: Line, by_count: bool) -> int:
+    """Length of a line: display columns, or twice the number of characters; long ones are cut short."""
+    text = line.text[:200]
+    return (2 * len(text) if by_count else width(text)) + line.indent
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Runs of plain lines without a blank line between; headings, bullets and table rows stand alone."""
     block: list[Line] = []
     for line in lines:
@@ -88,58 +133,46 @@ def _blocks(lines: Sequence[Line]) -> Iterable[list[Line]]:
         yield block
 
 
-def _column(block: Sequence[Line]) -> int:
-    """Width of the column that cut these lines, 0 if each line is a paragraph of its own."""
+def _column(block: Sequence[Line]) -> Column | None:
+    """The column that cut these lines, None if each line is a paragraph of its own."""
     if len(block) < 3 or block[0].level or block[0].row:
-        return 0
-    widths = [width(line.text[:200]) + (0 if _uniform(block) else line.indent) for line in block]
-    full = sorted(widths)[int(len(widths) * 0.9) - (len(widths) > 10)] if len(widths) > 3 else max(widths)
-    if not 16 <= full <= 130:
-        return 0
-    filled = [line for line, w in zip(block, widths, strict=True) if abs(full - w) <= _SLACK]
-    cut = [line for line in filled if not ends_sentence(line.text[-12:])]
-    return full if len(filled) * 5 >= len(block) * 2 and len(cut) * 2 > len(filled) and len(cut) > 1 else 0
+        return None
+    best: tuple[int, Column] | None = None
+    for by_count in (False, True):
+        sizes = sorted(measure(line, by_count) for line in block)
+        full = sizes[max(len(sizes) * 9 // 10 - 1, len(sizes) // 2)] if len(sizes) > 3 else sizes[-1]
+        if not 16 <= full <= 130:
+            continue
+        column = Column(full, by_count)
+        filled = [line for line in block if abs(column.room(line)) <= (2 if by_count else _SLACK)]
+        cut = [line for line in filled if not ends_sentence(line.text[-12:])]
+        if len(filled) * 5 >= len(block) * 2 and len(cut) * 2 > len(filled) and len(cut) > 1 and (best is None or len(filled) > best[0]):
+            best = len(filled), column
+    return best[1] if best else None
 
 
-def _uniform(block: Sequence[Line]) -> bool:
-    """Whether all lines are indented alike, so that the indent says nothing."""
-    return len({line.indent for line in block}) == 1
-
-
-def _joined(block: Sequence[Line], column: int, stands_apart: Callable[[str], bool]) -> list[Piece]:
+def _joined(block: Sequence[Line], column: Column | None, stands_apart: Callable[[str], bool]) -> list[Piece]:
     pieces: list[Piece] = []
-    uniform = _uniform(block)
+    uniform = len({line.indent for line in block}) == 1  # then the indent says nothing
     filled = False  # the line above fills its column, neither less nor more
     for line, following in zip(block, [*block[1:], None], strict=True):
-        indent = 0 if uniform else line.indent
-        apart = not filled or indent >= 2 or bool(ENUMERATOR.match(line.text)) or stands_apart(line.text)
-        if not apart and pieces and pieces[-1].complete and not ends_sentence(line.text[-12:]):
+        fresh = not filled or (line.indent >= 2 and not uniform) or bool(ENUMERATOR.match(line.text)) or stands_apart(line.text)
+        if not fresh and pieces[-1].complete and not ends_sentence(line.text[-12:]):
             # a line that ends no sentence between a whole paragraph and a byline (or, if not full, a new paragraph): a headline
-            short = column - width(line.text[:200]) > _SLACK
-            apart = (short and (following is None or following.indent >= 2)) or (following is not None and stands_apart(following.text))
-        if apart or not pieces:
-            pieces.append(Piece(line.runs, line.text, line.level, line.bullet, line.row, line.indent, line.gap))
+            short = column is not None and column.room(line) > _SLACK
+            fresh = (short and (following is None or following.indent >= 2)) or (following is not None and stands_apart(following.text))
+        if fresh:
+            pieces.append(Piece(line.runs, line.text, level=line.level, bullet=line.bullet, row=line.row, indent=line.indent, gap=line.gap))
         else:
-            extend(pieces[-1], line.runs, line.text)
-        room = column - width(line.text[:200]) - indent
-        filled = bool(column) and abs(room) <= _SLACK and not (apart and stands_apart(line.text) and not ends_later(line.text))
+            pieces[-1].extend(line.runs, line.text)
+        goes_below = not (fresh and column is not None and stands_apart(line.text)) or ends_later(line.text)
+        filled = column is not None and abs(column.room(line)) <= _SLACK and goes_below
     return pieces
 
 
 def ends_later(text: str) -> bool:
     """Whether a line that stands apart may still go on below: a dateline does, a byline does not."""
-    return len(text) > 12 and bool(re.search(r"[电讯：:）)]", text))
-
-
-def extend(piece: Piece, runs: tuple[Run, ...], text: str) -> None:
-    """Append runs to a piece without any character between, but a blank where two Latin words would meet."""
-    if needs_blank(piece.text, text):
-        at = piece.runs[-1][1]
-        piece.runs += ((at, at + 1),)  # the line break itself stands for the blank
-        piece.text += " "
-    piece.runs += runs
-    piece.text += text
-    piece.lines += 1
+    return len(text) > 12 and bool(re.search(r"[电讯：:）)，,]", text))
 
 
 def needs_blank(left: str, right: str) -> bool:
@@ -149,4 +182,4 @@ def needs_blank(left: str, right: str) -> bool:
 
 def goes_on(piece: Piece) -> bool:
     """Whether a piece plainly stops in mid-sentence: it ends in a comma or a word that needs another."""
-    return bool(INCOMPLETE.search(piece.text[-3:]))
+    return bool(INCOMPLETE.search(piece.tail[-3:]))

@@ -77,7 +77,7 @@ def cut(piece: Piece, begin: int, end: int) -> Piece:
         if low < high:
             runs.append((b + low - at, b + high - at))
         at += e - b
-    return Piece(tuple(runs), piece.text[begin:end], piece.level, piece.bullet, piece.row, piece.indent, piece.gap)
+    return Piece(runs, piece.text[begin:end], level=piece.level, bullet=piece.bullet, row=piece.row, indent=piece.indent, gap=piece.gap)
 
 
 def assign_roles(pieces: list[Piece]) -> None:

@@ -122,7 +122,7 @@ def _chinese(text: str, figure: Figure, left: str, right: str) -> bool:
     if figure.unit == "人" and figure.value < 10 and not re.search(r"(?:造成|致|致使|导致|共|有|达|死亡|受伤|仅|包括)$", left):
         return False
     if q.numeral.bare:
-        return figure.unit_kind != "time" and figure.bound is not None and not right.startswith("级") and figure.unit_kind != "noun"
+        return figure.unit_kind != "time" and figure.outer_begin < figure.begin and not right.startswith("级") and figure.unit_kind != "noun"
     if written.startswith("一") and figure.value == 1 and figure.unit_kind in {"counter", "noun", "", "compound", "area", "length", "volume", "other"}:
         return False
     if figure.value == 1 and figure.unit_kind == "time":

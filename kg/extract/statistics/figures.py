@@ -8,8 +8,11 @@ from decimal import Decimal
 from kg.extract.statistics.reading import Reading, Sentence, Span
 from kg.language.quantities.amounts import Quantity
 from kg.language.quantities.numerals import number
+from kg.language.quantities.units import units
 
 _LINK = re.compile(r"(?:、|和|与|及|以及|或|并)?(?:[（(][^（）()]{0,12}[）)])?(?:、|和|与|及|以及|或)?")
+_VERB_LINK = re.compile(r"(?:、|和|与|及|，)(?:同比|环比)?(?P<verb>增长|下降|上升|上涨|下跌|减少|增加|提高|回落|降低|提升|下滑)(?:了|约|近|超过|超)?")
+_NOTE = re.compile(r"（(?:单位：)?(?P<currency>美元|港元|欧元|日元|英镑|新台币|澳门元|新加坡元)，?下同）")
 _RUN = re.compile(r"(?P<n>[二两三四五六七八九十]{1,3}|\d{1,2})连(?:升|降|涨|跌|增|丰|阳|阴|冠|胜|板|涨停)(?![^，。]{0,2}[声线])")
 _FIRST_TIME = 0xE000
 _TIME_CODES = 6400
@@ -34,6 +37,7 @@ class Figure:
     kind: str
     quantity: Quantity | None = None
     degree: str = ""
+    own: str = ""  # its own growth word in a chain: 下降 in 分别为增长2.4%和下降0.7%
 
 
 @dataclass(slots=True)
@@ -66,6 +70,7 @@ class Chain:
 def figures(reading: Reading) -> list[Figure]:
     """All figures of an article, left to right, counted or not."""
     found = [_of_quantity(q) for q in reading.quantities]
+    _noted_currency(reading.text, found)
     found += [
         Figure(r.begin, r.end, r.begin, r.end, Decimal(r.value), None, "位", "rank", None, "rank", degree=r.degree)
         for r in reading.ranks
@@ -80,6 +85,15 @@ def figures(reading: Reading) -> list[Figure]:
             continue
         out.append(figure)
     return out
+
+
+def _noted_currency(text: str, found: list[Figure]) -> None:
+    """（美元，下同）: a bare 元 after the note is of that currency."""
+    for m in _NOTE.finditer(text):
+        unit = units().named(m["currency"])
+        for figure in found:
+            if unit is not None and figure.begin > m.end() and figure.unit == "CNY" and text[figure.end - 1] == "元":
+                figure.unit = unit.notation
 
 
 def _of_quantity(q: Quantity) -> Figure:
@@ -115,7 +129,7 @@ def chains(reading: Reading, counted: list[Figure]) -> Iterator[Chain]:
 def _of_clause(reading: Reading, sentence: Sentence, clause: Span, index: int, group: list[Figure]) -> Iterator[Chain]:
     runs: list[list[Figure]] = []
     for figure in group:
-        if runs and _linked(reading.text, runs[-1][-1], figure):
+        if runs and (_linked(reading.text, runs[-1][-1], figure) or _with_verb(reading.text, clause, runs[-1], figure)):
             runs[-1].append(figure)
         else:
             runs.append([figure])
@@ -140,6 +154,16 @@ def _linked(text: str, first: Figure, second: Figure) -> bool:
         return False
     same = first.kind == second.kind and (first.unit == second.unit or first.unit_kind == second.unit_kind)
     return same and first.unit_kind != "time"
+
+
+def _with_verb(text: str, clause: Span, run: list[Figure], second: Figure) -> bool:
+    """分别为增长2.4%和下降0.7%: a chain whose members bring their own growth words."""
+    first = run[-1]
+    m = _VERB_LINK.fullmatch(text[first.outer_end : second.outer_begin]) if first.outer_end <= second.outer_begin else None
+    if m is None or first.unit != second.unit or "分别" not in text[clause.begin : run[0].begin]:
+        return False
+    second.own = m["verb"]
+    return True
 
 
 def marked(reading: Reading, begin: int, end: int) -> str:

@@ -21,6 +21,8 @@ _GENERAL_START = re.compile(r"^(?:等?国家(?:和|及|、)?地区|国家|企业
 _LONGEST_OBJECT = 22
 _SHORT_OBJECT = 4
 _SIZED = {"高": "高度", "长": "长度", "宽": "宽度", "重": "重量", "深": "深度", "厚": "厚度"}
+_SIZED_KINDS = frozenset({"length", "mass"})
+_SIZED_NOUNS = ("全长", "总长", "身长", "体长", "全高", "总高", "总重", "体重", "自重", "载重")
 _HELD = re.compile(
     r"(?:继续|持续|稳步|已|将|仍|再次|首次|连续|正式|一直|始终|跃升|跃居|升至|上升[到至]|提升[到至]|排名|位次)?(?:保持|位居|位列|稳居|居于|居|列|排在|排|成为|是|为|名列|高居|跃居|跃升为|互为|占据|占|位于|第|全球|分别位居|分居|分列|雄踞|蝉联|获|荣获|夺得|巩固|在)$"
 )
@@ -28,6 +30,8 @@ _SCOPE = re.compile(r"(?:全球|世界|全国|国际|全省|全市|亚洲|国内
 _TURNED = re.compile(rf"^(?:大幅|进一步|快速|稳步|逐步|迅速)?(?:{p.UP}|{p.DOWN})(?:了)?(?:到|至|为|$)")
 _LISTED_VERB = re.compile(r"分别|同比|环比|均(?=[增下上达为超])")
 _MARK_WORD = re.compile(r"^(?:台阶|大关|关口|门槛|水平|高位|整数位|级|规模|的?(?:新高|新低|高点|低点))")
+_RANKED = re.compile(r"(?:继续|持续|已|将|仍|再次|首次|稳步)*(?:稳居|位居|位列|居于|高居|名列|跃居|跃升至?|上升[至到]|升至|退居|排名|排在|排|雄踞|蝉联|列|保持|获得?|夺得|成为|(?<![民移定邻])居)(?=[^，。；]*$)")
+_RANKED_NOUN = re.compile(r"^[^，。；]{1,12}?(?:集聚地|产地|来源地|目的地|地区|国|市场|基地|港口|经济体|城市|省份|企业|伙伴|中心|产业|行业|集群|平台|湖|岛)(?=$|[，。；、之的地])")
 _REGIONS = re.compile(r"([东中西])、([东中西])(?:、|和)([东中西])部")
 _OWNED = re.compile(rf"(?P<owner>.{{2,16}}?)(?:实现|完成|的)?{FLOW.pattern}$")
 _SIBLING = re.compile(r"(?:、|和|及|与|以及|并|的)$")
@@ -63,10 +67,8 @@ def base(chain: Chain, tail: Tail, words: Words, topic: Topic) -> str:
     figure = chain.figures[-1]
     if chain.left_begin > chain.clause.begin and _SIBLING.search(chain.left) and not tail.sign:
         core = re.sub(r"(?:来自|的)$", "", topic.prefix)
-    if core.endswith(("全长", "总长", "身长", "体长", "全高", "总高", "总重", "体重", "自重", "载重")):
-        pass
-    elif figure.unit_kind == "length" or figure.unit_kind == "mass":
-        core = _SIZED.get(core[-1:], core[-1:]).join((core[:-1], "")) if core[-1:] in _SIZED else core
+    if figure.unit_kind in _SIZED_KINDS and not core.endswith(_SIZED_NOUNS):
+        core = core[:-1] + _SIZED.get(core[-1:], core[-1:])
     if figure.kind == "amount":
         topic.prefix = core
         core = _with_object(chain, tail, core, words)
@@ -151,12 +153,13 @@ def rank(chain: Chain, figure: Figure, tail_left: str, words: Words, topic: Topi
     while left != before:
         before = left
         left = _HELD.sub("", left.rstrip("“、，")).rstrip()
-    left = clean(_after_verb(left))
+    left = clean(_after_verb(left) if figure.degree else _before_verb(left))
     if figure.degree:
         left = re.sub(r"^.*(?:对|与|为|是|向)", "", left)
     right = clean(words.object(figure.outer_end, chain.right_end)[0])
     if figure.degree or right.endswith(("城市", "国家", "地区", "省份")):
-        noun = right if figure.degree else clean(chain.right)
+        ranked = _RANKED_NOUN.match(chain.right) if figure.degree else None
+        noun = clean(ranked[0]) if ranked else right if figure.degree else clean(chain.right)
         noun = re.sub(r"(?:的)?(?:地位|位置)$", "", noun)
         noun = {"国": "大国"}.get(noun, noun) if left else noun
         if figure.degree and len(left) > 8 and noun:
@@ -171,8 +174,14 @@ def rank(chain: Chain, figure: Figure, tail_left: str, words: Words, topic: Topi
     return f"{subject}{scope[0] if scope else ''}排名"
 
 
+def _before_verb(left: str) -> str:
+    """What holds a rank: 专利授权量 in 专利授权量跃居全国."""
+    m = _RANKED.search(left)
+    return left[: m.start()] if m else left
+
+
 def _after_verb(left: str) -> str:
-    m = re.search(r"(?:稳居|位居|位列|居于|高居|名列|排名|排在|(?<![民])居|成为|保持|位居|跃居|跃升为|跻身|巩固|作为|互为)(?P<rest>[^，。；]*)$", left)
+    m = re.search(r"(?:成为|保持|位居|跃居|跃升为|跻身|巩固|作为|互为)(?P<rest>[^，。；]*)$", left)
     return m["rest"] if m else left
 
 

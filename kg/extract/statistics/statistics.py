@@ -120,6 +120,8 @@ class _Reader:
             places = [(True, place) for _, place in places]
         for index, (figure, head) in enumerate(zip(chain.figures, heads, strict=True)):
             read_as = measures.measure(chain, tail, figure, head, self.topic.last_measure)
+            if figure.own:
+                read_as.sign = -1 if p.FALL.match(figure.own) else 1
             as_rule = rule and read_as.measure in {Measure.LEVEL, Measure.SHARE}
             kind = Measure.RULE if as_rule else read_as.measure
             own = period
@@ -231,7 +233,7 @@ class _Reader:
         if kind is Measure.ABSOLUTE_CHANGE and figure.unit == "pp" and not clean(tail.core) and not tail.lift:
             return f"{head}{tail.fact_noun}" if tail.fact and head else self._of_rate(head)
         if rule == "lift" and tail.lift:
-            return clean(f"{head}{clean(tail.lift)}增长")
+            return clean(f"{head}{p.LIFTED_AREA.sub('', clean(tail.lift))}增长")
         if rule == "difference" and tail.difference and figure.unit == "pp":
             return f"{head}增速{clean(tail.difference)}"
         return head

@@ -121,7 +121,7 @@ def _with_unit(text: str, numeral: Numeral, noun_at: NounAt | None) -> Quantity:
     if unit is not None and (half := _HALF_MORE.match(text, end)) and unit.kind == "time" and unit.notation in {"年", "天", "周", "小时"}:
         value, end = value + Decimal("0.5"), half.end()
     begin = numeral.begin
-    if begin and (text[begin - 1] == "负" or begin > 1 and text[begin - 1] == "-" and text[begin - 2] in "为是达至到（，"):
+    if begin and (text[begin - 1] == "负" or (begin > 1 and text[begin - 1] == "-" and text[begin - 2] in "为是达至到（，")):
         begin, value = begin - 1, -value
     return _bounded(text, replace_unit_by_sign(text, Quantity(begin, end, value, unit, numeral.upper, MORE if more else None, numeral=numeral)))
 

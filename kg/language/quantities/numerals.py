@@ -35,6 +35,8 @@ _TENTHS = re.compile(
 )
 _PAIR_TENTHS = re.compile(r"(?P<first>[一二两三四五六七八])(?P<last>[二三四五六七八九])成(?!立|为|功)")
 _HALF = re.compile(r"(?<!前)(?<!后)(?<!上)(?<!下)(?:一半(?!是|时间|左右的时间)|(?<=[过近超])半数?(?=的|以|$|，|。|；|人|企|受|省|来|数)|半数|一半(?=左右))")
+_CODE = Decimal(10) ** 18  # a longer number is the number of an invoice or account
+_EXACT_DIGITS = 24
 _DIGIT_RUN = re.compile(rf"[{_DIGITS[1:]}]{{2}}|^零.")
 _VAGUE = re.compile(r"[数几好](?=[十百千万亿])|(?<![第])若干|[十百千万亿]几(?=[个家名])")
 
@@ -87,6 +89,8 @@ def number(text: str) -> Decimal | None:
 
 def plain(value: Decimal) -> Decimal:
     """The same number without exponent or trailing zeros: 1.50E+3 → 1500."""
+    if value.adjusted() >= _EXACT_DIGITS:
+        return value
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
@@ -124,7 +128,7 @@ def _numeral(m: re.Match[str]) -> Numeral | None:
     begin, end = m.span()
     if m["arabic"]:
         value = number(m["arabic"])
-        if value is None:
+        if value is None or value >= _CODE:
             return None
         value = plain(value * factor(m["factor"] or ""))
         return Numeral(begin, end, value, more=bool(m["more1"] or m["more2"]))
@@ -135,6 +139,8 @@ def _numeral(m: re.Match[str]) -> Numeral | None:
         return None
     if m["factor2"]:
         value *= factor(m["factor2"])
+    if value >= _CODE:
+        return None
     more = bool(m["more4"] or m["more5"])
     if m["more4"] == "几" and not m["chinese"].endswith(("十", "百", "千")):
         return None
