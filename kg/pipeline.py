@@ -121,7 +121,7 @@ def write_files(store: GraphStore, output: Path, base: str = BASE) -> Iterator[P
     writers: tuple[tuple[str, Callable[[Path], object]], ...] = (
         ("graph.ttl", lambda path: write_turtle(store.triples(), path, base)),
         ("graph.nq", lambda path: write_nquads(store, path)),
-        ("graph.html", lambda path: write_html(store.store, path)),
+        ("graph.html", lambda path: write_html(store, path)),
     )
     for name, write in writers:
         target = output / name

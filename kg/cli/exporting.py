@@ -41,10 +41,10 @@ def export(output: Path, target: Path) -> None:
 _WRITERS: dict[str, Callable[[GraphStore, Path], object]] = {
     ".ttl": lambda store, path: write_turtle(store.triples(), path, store.ids.base),
     ".nq": write_nquads,
-    ".html": lambda store, path: write_html(store.store, path),
-    ".graphml": lambda store, path: write_graphml(store.store, path),
-    ".gexf": lambda store, path: write_gexf(store.store, path),
-    "": lambda store, path: write_csv(store.store, path),
+    ".html": lambda store, path: write_html(store, path),
+    ".graphml": lambda store, path: write_graphml(store, path),
+    ".gexf": lambda store, path: write_gexf(store, path),
+    "": lambda store, path: write_csv(store, path),
 }
 
 

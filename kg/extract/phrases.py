@@ -85,8 +85,8 @@ def walk_left(words: Words, last: int, *, conjunctions: bool, limit: int = 14, s
         word = words[k]
         if word.text in _PAIRS:
             opening = _matching(words, k)
-            if opening is None:
-                break
+            if opening is None or any(w.text in ("记者", "通讯员") or w.tag == "PER" for w in words.items[opening:k]):
+                break  # 电（记者宋某）|国家统计局: what stands in the dateline's brackets is no part of a name
             first, k = opening, opening - 1
             if words[opening].text in "“「":
                 anchors.append(opening)

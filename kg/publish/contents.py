@@ -7,8 +7,9 @@ so what is made from it is the same on every run.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import DefaultGraph, BlankNode, Literal, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
+from kg.graph.store import GraphStore
 from kg.graph.terms import PREFIXES
 from kg.publish.rows import (
     ArticleRow,
@@ -76,10 +77,14 @@ def shorten(iri: str) -> str:
 def read_contents(graph: Store | Iterable[Quad]) -> Contents:
     """Read a store, or any quads (a `Dataset`), that follow the graph contract into rows.
 
+    A `GraphStore` keeps the union of its graphs in the default graph, which is asked as it is; of any other store, the
+    union is asked.
+
     Entities that no page mentions and no fact touches (seed knowledge that nothing uses) are left out.
     """
-    store = graph if isinstance(graph, Store) else _store(graph)
-    return _Reading(store).contents()
+    if isinstance(graph, GraphStore):
+        return _Reading(graph.store, union=False).contents()
+    return _Reading(graph if isinstance(graph, Store) else _store(graph), union=True).contents()
 
 
 def _store(quads: Iterable[Quad]) -> Store:
@@ -111,10 +116,8 @@ def _order(term: Term) -> tuple[int, str]:
 class _Reading:
     """One pass over a store; each method answers for one part of the contract."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        # A GraphStore keeps the union of its graphs in the default graph; other stores are asked for it.
-        self.union = next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
+    def __init__(self, store: Store, *, union: bool) -> None:
+        self.store, self.union = store, union
         self.labels: dict[str, str] = {}
 
     def rows(self, pattern: str, *names: str) -> list[tuple[Term | None, ...]]:

@@ -12,7 +12,7 @@ from kg.records import EntityType, Measure, Mention, Ref
 CHINA = "place/CN"
 NOWHERE = ""
 """Stands for a place that has no name of its own while the rules work."""
-_NATION = re.compile(r"我国|全国|中国(?![移联电石建工农银人]|平安|进出口银行)|国内(?!生产总值|外|首|最|第)|中央财政|全社会")
+_NATION = re.compile(r"我国|全国|中国(?![移联电石建工农银人]|平安|进出口银行)|国内(?!生产总值|外|首|最|第)|中央财政")
 _LOCAL = re.compile(r"全省|全市|全区|全县|全州|我省|我市|我区|我县|本省|本市|该省|该市|该县|该区|省内|市内|全港|全澳|全岛|当地|省委|省政府|省人大|市委|市政府")
 _PARTNER = re.compile(r"(?:对|与|同|自|从|向|来自|赴|往|比|较|遍及|流向|出口至|出口到|销往)(?:[^，。；]{0,16}(?:、|和|及))?$")
 _AS_PART = re.compile(r"^(?:等)?(?:首位|第|一半|前列|总量|平均|最大|之首|排名|比重|总额|之最|外贸总值|进出口总值|同类)")
@@ -20,13 +20,16 @@ _TRADE = re.compile(r"^(?:等?(?:、[^，。；、]{2,8})*(?:和[^，。；、]{
 _DATELINE = re.compile(r"(?:社|讯|报|网)$")
 _DATED = re.compile(r"^\d{1,2}月\d{1,2}日(?:电|讯|专电|报道)")
 _WHOLE_OF = re.compile(r"(?:占|占到|贡献了|高于|低于|快于|慢于|位居|位列|稳居|居|列|成为|是|继|超过)$")
+_COMPARED = re.compile(r"(?:占|占到|贡献了|高于|低于|快于|慢于|超过)$")
 _WIDE = frozenset({"Country", "Province", "City", "County", "Region"})
 _GROUP = re.compile(r"(?:\d+|[两三四五六七八九十])(?:个)?(?:省市|省区市|省区|省份|省|市|国|县|个城市)(?!级|政府)")
 _OFFICIAL = frozenset({"GovernmentBody", "Association", "InternationalOrganization"})
-_PRIVATE = frozenset({"Company", "Institute"})
+_PRIVATE = frozenset({"Company", "Institute", None})
 _SPEAKS = re.compile(r"^[^，。；]{0,14}(?:介绍|表示|说|认为|发布|公布|统计|显示|测算|预计|指出|数据|报告)")
 _PUBLIC_WORD = re.compile(r"国新办|新闻发布会|国家统计局|国务院|据统计|据海关统计")
 _TITLE_LENGTH = 16
+_NEAR = 10
+_OWN_ONLY = frozenset({"age", "temperature"})
 _AT = re.compile(r"^的?$")
 
 
@@ -40,6 +43,7 @@ class Areas:
     paragraph: Ref | None = None
     private: bool = False
     official: bool = False
+    national: bool = False
     speakers: set[str] = field(default_factory=set)
     block: int = -1
 
@@ -74,20 +78,21 @@ class Areas:
         text = self.reading.text
         if after := self._place_after(chain):
             return after
-        if _GROUP.search(text, chain.clause.begin, chain.begin) and measure is not Measure.RANK and not _GROUP.match(text, chain.begin):
-            return None
+        group = _GROUP.search(text, chain.clause.begin, chain.begin)
+        if group and measure is not Measure.RANK:
+            return self._grouped(group.start())
         own = self._named(chain.clause.begin, chain.begin)
-        if own is None:
+        kind = chain.figures[0].unit_kind
+        if own is None and kind not in _OWN_ONLY:
             own = self._named(chain.sentence.begin, chain.clause.begin)
         if own is not None:
             self.paragraph = own
             return own if own != NOWHERE else None
-        kind = chain.figures[0].unit_kind
-        if (self.private and not self._public(chain)) or (kind in {"age", "temperature", "time"} and measure is Measure.LEVEL):
+        if (self.private and not self._public(chain)) or (kind in _OWN_ONLY | {"time"} and measure is Measure.LEVEL):
             return None
         if self.paragraph is not None:
             return self.paragraph if self.paragraph != NOWHERE else None
-        if self.official or dated or measure in {Measure.RANK, Measure.SHARE, Measure.RULE}:
+        if self.official or self.national or dated or measure in {Measure.RANK, Measure.SHARE, Measure.RULE}:
             return self.default
         return self.default if self.default != CHINA else None
 
@@ -109,10 +114,12 @@ class Areas:
     def _place_after(self, chain: Chain) -> Ref | None:
         """总投资额988亿元的…产业园, 扎根雄安新区: the place follows the figure."""
         text = self.reading.text
-        for name in self.reading.names_in(chain.end, min(chain.clause.end, chain.end + 24)):
+        after = self.reading.names_in(chain.end, min(chain.clause.end, chain.end + 24))
+        for index, name in enumerate(after):
             between = text[chain.end : name.begin]
             if name.mention.type is EntityType.PLACE and ((_AT.match(between) and between) or re.search(r"(?:扎根|落户|运抵|抵达|落地|入驻|进驻)$", between)):
-                return name.mention
+                inner = after[index + 1] if index + 1 < len(after) else name
+                return inner.mention if inner.begin == name.end and inner.mention.type is EntityType.PLACE else name.mention
         return None
 
     def _named(self, begin: int, end: int) -> Ref | None:
@@ -125,6 +132,13 @@ class Areas:
         names = self.reading.names_in(begin, end)
         found += [(n.begin, self._one(n)) for n in names if self._is_area(n, begin, leading=not found)]
         return max(found, key=lambda f: f[0])[1] if found else None
+
+    def _grouped(self, begin: int) -> Ref | None:
+        """粤港澳大湾区内地9市 lie in the place named just before; 沿海9省区 have no name of their own."""
+        for name in self.reading.names_in(begin - _NEAR, begin):
+            if name.mention.type is EntityType.PLACE and name.mention.subtype == "Region":
+                return name.mention
+        return None
 
     def _one(self, name: Name) -> Ref:
         """The place itself, or nowhere when it is one of several: 广东、江苏、浙江三省."""
@@ -144,9 +158,9 @@ class Areas:
         if m.type is not EntityType.PLACE:
             return False
         before, after = text[max(begin, name.begin - 24) : name.begin], text[name.end : name.end + 12]
-        if _PARTNER.search(before) or _part(text, name.begin, name.end) or _TRADE.match(after):
+        if _PARTNER.search(before) or _COMPARED.search(before) or _AS_PART.match(after) or _TRADE.match(after):
             return False
-        if after.startswith("时间") or _DATED.match(after) or (_DATELINE.search(before[-2:]) and "月" in after):
+        if after.startswith(("时间", "之外", "以外")) or _DATED.match(after) or (_DATELINE.search(before[-2:]) and "月" in after):
             return False
         if before.endswith("在") and re.match(r"(?:召开|举行|举办|出席|会见|发布)", after):
             return False
@@ -166,6 +180,8 @@ class Areas:
                 counts[key] += 3 if heading else 1
                 first.setdefault(key, m)
         nation = sum(1 for _ in _NATION.finditer(self.reading.text))
+        firms = any(n.mention.type is EntityType.ORGANIZATION and n.mention.subtype in {"Company", "Institute"} for n in self.reading.names)
+        self.national = nation > 1 and not firms
         local = sum(1 for _ in _LOCAL.finditer(self.reading.text))
         if counts:
             key, top = max(counts.items(), key=lambda kv: (kv[1], -first[kv[0]].begin))

@@ -28,10 +28,13 @@ _HELD = re.compile(
 )
 _SCOPE = re.compile(r"(?:全球|世界|全国|国际|全省|全市|亚洲|国内|同行业|行业|全区|中部|西部|东部|中西部|长三角)(?=[^，。；]{0,8}$)")
 _TURNED = re.compile(rf"^(?:大幅|进一步|快速|稳步|逐步|迅速)?(?:{p.UP}|{p.DOWN})(?:了)?(?:到|至|为|$)")
-_LISTED_VERB = re.compile(r"分别|同比|环比|均(?=[增下上达为超])")
+_LISTED_VERB = re.compile(
+    r"分别|同比|环比|均(?=[增下上达为超])|(?:扩增|增加|减少|增长|下降|提高|提升|精简|压缩|缩短|上升|降低|扩大|调整)(?:至|到|了)"
+)
 _MARK_WORD = re.compile(r"^(?:台阶|大关|关口|门槛|水平|高位|整数位|级|规模|的?(?:新高|新低|高点|低点))")
 _RANKED = re.compile(r"(?:继续|持续|已|将|仍|再次|首次|稳步)*(?:稳居|位居|位列|居于|高居|名列|跃居|跃升至?|上升[至到]|升至|退居|排名|排在|排|雄踞|蝉联|列|保持|获得?|夺得|成为|(?<![民移定邻])居)(?=[^，。；]*$)")
 _RANKED_NOUN = re.compile(r"^[^，。；]{1,12}?(?:集聚地|产地|来源地|目的地|地区|国|市场|基地|港口|经济体|城市|省份|企业|伙伴|中心|产业|行业|集群|平台|湖|岛)(?=$|[，。；、之的地])")
+_REACHED = re.compile(r"^[^，。；]{2,20}?(?:城市|国家|地区|省份|省|市|县|经济体|企业)(?=$|[，。；、])")
 _REGIONS = re.compile(r"([东中西])、([东中西])(?:、|和)([东中西])部")
 _OWNED = re.compile(rf"(?P<owner>.{{2,16}}?)(?:实现|完成|的)?{FLOW.pattern}$")
 _SIBLING = re.compile(r"(?:、|和|及|与|以及|并|的)$")
@@ -157,6 +160,8 @@ def rank(chain: Chain, figure: Figure, tail_left: str, words: Words, topic: Topi
     if figure.degree:
         left = re.sub(r"^.*(?:对|与|为|是|向)", "", left)
     right = clean(words.object(figure.outer_end, chain.right_end)[0])
+    if not figure.degree and (reached := _REACHED.match(chain.rest)):
+        return clean(reached[0])
     if figure.degree or right.endswith(("城市", "国家", "地区", "省份")):
         ranked = _RANKED_NOUN.match(chain.right) if figure.degree else None
         noun = clean(ranked[0]) if ranked else right if figure.degree else clean(chain.right)

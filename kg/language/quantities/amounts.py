@@ -182,9 +182,6 @@ def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
 def _scaled(first: Quantity, second: Quantity) -> Decimal:
     """Lower bound of a range, with the multiplier of the upper one where it has none: 2至3万 → 20000."""
     if first.unit is None and first.numeral and second.numeral and first.value < 1000 <= second.value:
-        scale = Decimal(1)
-        while first.value * scale * 1000 <= second.value:
-            scale *= 10
         for power in (Decimal(10) ** 12, Decimal(10) ** 8, Decimal(10) ** 4):
             if second.value >= power and first.value * power < second.value:
                 return first.value * power

@@ -82,7 +82,7 @@ def number(text: str) -> Decimal | None:
         core, tail = text, ""
     try:
         value = Decimal(str(cn2an.cn2an(core, "normal"))) if core else Decimal(1)
-    except ValueError:
+    except (ValueError, KeyError, IndexError):  # what cn2an raises on malformed numerals
         return None
     return plain(value * factor(tail))
 
