@@ -117,6 +117,16 @@ class KG(Vocabulary, prefix="kg", iri="https://w3id.org/jingwei/ontology#"):
     ruleOf: NamedNode
     statedAt: NamedNode
     FigureStructure: NamedNode
+    # findings about statistics
+    Finding: NamedNode
+    Severity: NamedNode
+    Disagreement: NamedNode
+    Impossible: NamedNode
+    Revision: NamedNode
+    Agreement: NamedNode
+    severity: NamedNode
+    concerns: NamedNode
+    tolerance: NamedNode
     # evidence and runs
     Run: NamedNode
     rule: NamedNode

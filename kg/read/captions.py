@@ -32,6 +32,11 @@ def looks_like_caption(text: str) -> bool:
     return credit is not None and 0 < credit.begin and bool(credit.people or credit.agency)
 
 
+def begins_like_caption(text: str) -> bool:
+    """Whether a line can be the first of a caption: 图为…, 这是…拍摄的…"""
+    return bool(CAPTION_LEAD.match(text) or CAPTION_SHOT.match(text))
+
+
 def mark_captions(pieces: Sequence[Piece]) -> None:
     """Number the groups of pieces that are captions: text, credit, and a headline of their own if they have one.
 
@@ -115,10 +120,10 @@ def _headline_above(pieces: Sequence[Piece], begin: int, end: int) -> int:
         head -= 1
     if head == top or not any(p.role is Role.HEADING for p in pieces[head:top]):
         return begin
-    following = next((p for p in pieces[end + 1 :] if p.role is not Role.FURNITURE), None)
+    following = next((p for i in range(end + 1, len(pieces)) if (p := pieces[i]).role is not Role.FURNITURE), None)
     story_below = following is not None and (_is_text(following) or following.role is Role.BYLINE) and not looks_like_caption(following.text)
     if story_below:
-        before = next((p for p in reversed(pieces[:head]) if _is_text(p)), None)
+        before = next((p for i in range(head - 1, -1, -1) if _is_text(p := pieces[i])), None)
         if before is None or before.complete:
             return begin
     return head

@@ -49,7 +49,7 @@ class Layout:
         piece = self.pieces[at]
         if piece.caption is not None:
             return self._caption(at)
-        if piece.role in (Role.LABEL, Role.FURNITURE):
+        if piece.role in _NO_ARTICLE:
             self.after_label = self.after_label or piece.role is Role.LABEL
             return at + 1
         if piece.role is Role.HEADING:
@@ -154,7 +154,7 @@ class Layout:
 
     def _below_its_text(self, end: int) -> bool:
         """Whether no text follows the headline, and a story above has none: it stands below its text."""
-        following = next((p for p in self.pieces[end:] if p.caption is None and p.role not in (Role.LABEL, Role.FURNITURE)), None)
+        following = next((p for i in range(end, len(self.pieces)) if (p := self.pieces[i]).caption is None and p.role not in _NO_ARTICLE), None)
         return following is None and any(d.begun and not d.headlines and d.kind is ArticleKind.STORY for d in self.drafts)
 
     def _announced(self, end: int) -> bool:
@@ -186,8 +186,9 @@ class Layout:
         """The running text from a piece on, up to the next headline."""
         parts: list[str] = []
         size = 0
-        for piece in self.pieces[at:]:
-            if piece.caption is not None or piece.role in (Role.LABEL, Role.FURNITURE):
+        for i in range(at, len(self.pieces)):
+            piece = self.pieces[i]
+            if piece.caption is not None or piece.role in _NO_ARTICLE:
                 continue
             if size >= _LOOK_AHEAD or (piece.role is Role.HEADING and parts):
                 break
@@ -309,6 +310,7 @@ class Layout:
         return round(sum(pair in text for pair in pairs) / max(1, len(pairs)), 1)
 
 
+_NO_ARTICLE = (Role.LABEL, Role.FURNITURE)
 _SMALL = {
     Role.BYLINE: BlockKind.BYLINE, Role.CREDIT: BlockKind.BYLINE, Role.CLOSING: BlockKind.NOTE, Role.CONTINUED: BlockKind.NOTE,
     Role.SOURCE: BlockKind.NOTE, Role.SIGNATURE: BlockKind.NOTE, Role.SECTION: BlockKind.SECTION,

@@ -3,7 +3,7 @@
 import re
 
 from kg.read.bylines import find_credit, parse_byline
-from kg.read.captions import looks_like_caption
+from kg.read.captions import begins_like_caption, looks_like_caption
 from kg.read.datelines import find_closing_dateline, find_dateline
 from kg.read.lines import Run
 from kg.read.patterns import (
@@ -149,7 +149,7 @@ def stands_apart(text: str) -> bool:
     if len(text) > _SHORT:
         return False
     role = _role(Piece(((0, 1),), text))
-    return role not in (Role.TEXT, Role.FURNITURE, Role.SECTION, Role.SIGNATURE) or find_dateline(text) is not None or looks_like_caption(text)
+    return role not in (Role.TEXT, Role.FURNITURE, Role.SECTION, Role.SIGNATURE) or find_dateline(text) is not None or begins_like_caption(text)
 
 
 def is_story_start(piece: Piece) -> bool:

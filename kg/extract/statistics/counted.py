@@ -1,6 +1,7 @@
 """Which numbers are figures: not enumerators, groups, indefinite 一个, model numbers or spans of time that only date."""
 
 import re
+from dataclasses import dataclass
 
 from kg.extract.statistics.figures import Figure
 from kg.extract.statistics.reading import Reading
@@ -21,11 +22,50 @@ _CLOCK = re.compile(r"^(?:\d{0,2}分|钟|许|整|左右|多|半|$)")
 _INDEX = re.compile(r"(?:指|数|收|报|涨|跌|升|降|点位|破|至|于|到|成指|守|越|了|点|、|和|高|低|及|探|开|以)(?:约|近|超|逾)?$")
 _GRADE = re.compile(r"(?:里氏|地震|震级|风力|大风|阵风|台风|发生)[^，。]{0,4}$")
 _OPEN_NOT = re.compile(r"^(?:省|市|县|区|国|部门|地|方|州|家|委|办|局|校|院|党|军|岸|会|年|月|日|号|版|代|点|线|极|维|字|大|级|元|时|倍|集团|部委|地市|国家|城市|成|流|人组|人)")
-_DEPARTMENT = ("门", "队", "委", "长", "分", "署", "落", "件", "级", "电影节")
+_HOURS = 24
+_STRONGEST = 20
 _FIRSTS = re.compile(r"^(?:连续)?(?:全球|世界|全国)?[“”]?第一|^连续第一")
 _AGE_GROUP = re.compile(r"^(?:（[^）]*）)?(?:[至到—~-]\d{1,3}岁)?(?:及?以上|以下|以内)?的?(?:劳动|人口|人群|老年|老人|青年|儿童|常住|户籍|居民|组|参保|网民|女性|男性|未成年|年龄段|青少年)")
-_CITIES = re.compile(r"^大中?城市")
+_CITIES = re.compile(r"(?:大中?|地级及以上|70个大中)城市")
 _QUOTED = re.compile(r"[“‘][^“”‘’]{0,14}$")
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """Units whose numbers name, date or group something when the words around them match."""
+
+    units: frozenset[str]
+    left: re.Pattern[str] | None = None
+    right: re.Pattern[str] | None = None
+    below: int | None = None
+
+    def applies(self, figure: Figure, left: str, right: str) -> bool:
+        """Whether a figure is one of them."""
+        if figure.unit not in self.units or (self.below is not None and figure.value >= self.below):
+            return False
+        return (self.left is None or bool(self.left.search(left))) and (self.right is None or bool(self.right.match(right)))
+
+
+def _rule(units: str, left: str | None = None, right: str | None = None, below: int | None = None) -> NotCounted:
+    return NotCounted(frozenset(units.split()), re.compile(left) if left else None, re.compile(right) if right else None, below)
+
+
+NOT_COUNTED: tuple[NotCounted, ...] = (
+    _rule("部", right="门|队|委|长|分|署|落|件|级|电影节"),  # 6部门
+    _rule("方", right="面|案|向|式"),  # 3方面
+    _rule("位", right="数|号码|密码|小数|上网|编码"),  # 八位号码
+    _rule("位 名 人", left="前$"),  # 前100名
+    _rule("人", right="队"),
+    _rule("条", left="(?:法|条例|规定|办法|规则|章程)第?$", right="(?!措施|规定)"),  # 刑法354条
+    _rule("岁 周岁", right=_AGE_GROUP.pattern),  # 60岁及以上人口
+    _rule("个", right=f"半|{_CITIES.pattern}"),  # 两个半小时, 70个大中城市
+    _rule("个 项 类", right=_PARTS.pattern, below=10),  # 三个方面
+    _rule("个 省", left=_FRAME_LEFT.pattern, right=_FRAME.pattern),  # 全国31个省
+    _rule("度"),  # an angle, or 两度
+    _rule("届 期 号 节", left="(?<!连续)$"),
+    _rule("分", right=r"\d"),  # 46分53秒
+)
+"""Tried in this order; each with an example of what it keeps out."""
 
 
 def counted(reading: Reading, figure: Figure) -> bool:
@@ -39,47 +79,26 @@ def counted(reading: Reading, figure: Figure) -> bool:
     left = text[max(0, figure.outer_begin - _BACK) : figure.outer_begin]
     left = left[max(left.rfind("\n"), left.rfind("。")) + 1 :]
     right = text[figure.outer_end : figure.outer_end + _AHEAD]
-    if figure.quantity.numeral and figure.quantity.numeral.chinese and not _chinese(text, figure, left, right):
-        return False
-    if re.match(r"\d", right) and figure.unit in {"小时", "分钟", "分"}:
+    if _in_characters(figure) and not _chinese(text, figure, left, right):
         return False
     if left.endswith(("每", "万元", "第")) and not left.endswith("平均每"):
         return False
     if figure.unit is None:
         return _unitless(figure, left, right)
     if figure.unit_kind == "time":
-        return _duration(figure, left, right)
+        return not re.match(r"\d", right) and _duration(figure, left, right)
     if figure.unit_kind == "noun":
         return _open_unit(figure, left, right)
-    if figure.unit == "部" and right.startswith(_DEPARTMENT):
+    if (figure.unit_kind == "counter" and _cuts_word(reading, figure)) or _FIRSTS.match(right):
         return False
-    if figure.unit_kind == "counter" and _cuts_word(reading, figure):
-        return False
-    if _FIRSTS.match(right):
-        return False
-    if figure.unit == "方" and (_in_characters(figure) or right.startswith(("面", "案", "向", "式"))):
-        return False
-    if figure.unit == "位" and right.startswith(("数", "号码", "密码", "小数", "上网", "编码")):
-        return False
-    if figure.unit in {"位", "名", "人"} and (left.endswith("前") or right.startswith("队")):
+    after = text[figure.end : figure.end + _AHEAD]
+    if any(rule.applies(figure, left, after) for rule in NOT_COUNTED):
         return False
     if figure.unit == "点":
-        return (bool(_INDEX.search(left)) and not _CLOCK.match(right)) or bool(_INDEX.search(left) and figure.value > 24)
+        return bool(_INDEX.search(left)) and (figure.value > _HOURS or not _CLOCK.match(right))
     if figure.unit == "级":
-        return bool(_GRADE.search(left)) and figure.value < 20
-    if figure.unit == "条" and re.search(r"(?:法|条例|规定|办法|规则|章程)(?:第)?$", left) and not right.startswith(("措施", "规定")):
-        return False
-    if figure.unit in {"岁", "周岁"} and _AGE_GROUP.match(text[figure.end : figure.end + _AHEAD]):
-        return False
-    if figure.unit == "个" and (right.startswith("半") or _CITIES.match(right)):
-        return False
-    if figure.unit == "度" and figure.unit_kind == "angle":
-        return False
-    if figure.unit in {"个", "项", "类", "大"} and figure.value < 10 and _PARTS.match(right):
-        return False
-    if figure.unit in {"个", "省"} and _FRAME.match(right) and (_FRAME_LEFT.search(left) or figure.value in (31, 30, 32)):
-        return False
-    return not (figure.unit in {"届", "期", "号", "节"} and not left.endswith("连续"))
+        return bool(_GRADE.search(left)) and figure.value < _STRONGEST
+    return True
 
 
 def _in_characters(figure: Figure) -> bool:

@@ -36,9 +36,15 @@ _RANKED = re.compile(r"(?:继续|持续|已|将|仍|再次|首次|稳步)*(?:稳
 _RANKED_NOUN = re.compile(r"^[^，。；]{1,12}?(?:集聚地|产地|来源地|目的地|地区|国|市场|基地|港口|经济体|城市|省份|企业|伙伴|中心|产业|行业|集群|平台|湖|岛)(?=$|[，。；、之的地])")
 _REACHED = re.compile(r"^[^，。；]{2,20}?(?:城市|国家|地区|省份|省|市|县|经济体|企业)(?=$|[，。；、])")
 _REGIONS = re.compile(r"([东中西])、([东中西])(?:、|和)([东中西])部")
+_WITHIN = re.compile(r"^在[^，。；]{2,20}(?:比重|占比|份额|比例)$")
+_KIND = re.compile(r"(?:级|类|型|式|档)$")
+_SHARED_KIND = re.compile(r"(?:级|类|型|式|档)(?P<noun>[^，。；、\d级类型式档]{2,10})$")
+_VALUED = re.compile(r"(?:价值|货值|产值|总值|金额)$")
+_GIVEN = re.compile(r"(?P<who>.{2,40}?)贡献了?(?:我国|全国|全省|全市|全球)?$")
+_LONGEST_CORE = 18
 _OWNED = re.compile(rf"(?P<owner>.{{2,16}}?)(?:实现|完成|的)?{FLOW.pattern}$")
 _SIBLING = re.compile(r"(?:、|和|及|与|以及|并|的)$")
-_SPLIT = re.compile(r"、|(?<=[^\s和])和(?=[^\s])|以及|及(?!其)|与")
+_SPLIT = re.compile(r"、|(?<=[^\s和])和(?=[^\s])|以及|及(?!其|以)|与")
 _VERB_OBJECT = re.compile(r"^(?:出口|进口|进出口|召回|解决|登记|新增|减少|消减|压减|完成|实现|新建|建成|开工|培育|服务|接待|养殖)")
 
 
@@ -77,8 +83,12 @@ def base(chain: Chain, tail: Tail, words: Words, topic: Topic) -> str:
         core = _with_object(chain, tail, core, words)
         if figure.unit_kind == "age":
             return _age(chain, core, words, topic)
+    if len(core) > _LONGEST_CORE and (short := core.rpartition("的")[2]) and len(short) >= _SHORT_OBJECT:
+        core = short
     if not core:
         return topic.owner()
+    if _WITHIN.match(core) and (owner := topic.owner()) and not owner.endswith(core):
+        return owner + core
     if _SIZE.fullmatch(core):
         owner = topic.owner()
         if p.SHARE_NOUN.search(owner) and p.SHARE_NOUN.search(core):
@@ -101,7 +111,7 @@ def _age(chain: Chain, core: str, words: Words, topic: Topic) -> str:
 def _with_object(chain: Chain, tail: Tail, core: str, words: Words) -> str:
     """Take in the noun after the number: 170多个国家和地区, 超550亿元新材料产品."""
     right = clean(chain.right)
-    if _TURNED.match(right):
+    if _TURNED.match(right) or chain.left.endswith("相当于"):
         return core
     if not right or chain.right.startswith(("（", "”", "、", "，")) or _MARK_WORD.match(right):
         return core
@@ -111,6 +121,12 @@ def _with_object(chain: Chain, tail: Tail, core: str, words: Words) -> str:
     phrase, whole = clean(phrase), clean(whole)
     kind = chain.figures[-1].unit_kind
     of = chain.right.startswith("的")
+    if _KIND.search(phrase) and (shared := _SHARED_KIND.search(chain.rest)):
+        phrase += clean(shared["noun"])
+    if valued := _VALUED.search(core):
+        return core[: valued.start()] + phrase + valued[0] if kind == "money" and phrase and not of else core
+    if given := _GIVEN.match(core):
+        return f"{given['who']}占{phrase}比重"
     if not phrase or (kind not in _OBJECT_UNITS and not of and tail.sign):
         return core
     if kind == "money" and re.match(r"(?:人民币|左右|以上|以下)", phrase):
@@ -222,7 +238,7 @@ def members(core: str, count: int) -> tuple[str, ...]:
     if len(parts) != count:
         parts = [s.strip(" 等") for s in re.split("、", core)]
         if len(parts) == count - 1:
-            parts = [*parts[:-1], *re.split(r"和|与|及", parts[-1])]
+            parts = [*parts[:-1], *re.split(r"和|与|及(?!其|以)", parts[-1])]
     if len(parts) != count or not all(parts):
         return ()
     head, tail = _shared(parts)
@@ -232,7 +248,8 @@ def members(core: str, count: int) -> tuple[str, ...]:
 
 
 _HEAD_WORD = re.compile(
-    r"^((?:我国)?(?:对|自|从|向|与|同|规模以上)(?!外)|(?:.{0,12}?)(?:贸易规模|规模|收入|金额|投资)?(?:超过?|突破)|(?:对|自|从|向)[^、]{1,10}?(?:进出口|出口|进口)(?=[^值额总量、]{2,})|(?:进口|出口)(?=[^值额总量、]{2,}))"
+    r"^((?:我国)?(?:对|自|从|向)[^、]{1,10}?(?:进出口|出口|进口)(?=[^值额总量、]{2,})|(?:进口|出口)(?=[^值额总量、]{2,})|(?:我国)?(?:对|自|从|向|与|同|规模以上)(?!外)"
+    r"|(?:.{0,12}?)(?:贸易规模|规模|收入|金额|投资)?(?:超过?|突破))"
 )
 _TAIL_WORD = re.compile(
     r"((?:等)?(?:市|省|行业|产品|地区|领域|板块|企业)?(?:合计)?(?:的)?(?:国内生产总值|地区生产总值|生产总值|实际使用外资(?:金额)?|固定资产投资|投资额?|进出口总值|进出口|出口额|进口额|进口值|出口值|出口量|进口量|出口|进口|增加值|产销量|产量|销量|销售额|销售量|营业收入|主营业务收入|收入|净利润|利润总额|利润|零售额|交易额|成交额|成交量|吞吐量|发电量|用电量|客运量|货运量|发送量|周转量|价格|价格指数|面积|人数|比重|占比|消费支出|支出|数量|贷款余额|存款余额|余额|贷款|存款|保费收入|业务量|业务收入|用户|用户数|元国家和地区|元的?国家和地区|国家和地区|亿元|板块|指数|股指|排放量|浓度|单产|总产量|总产|库存|房价))$"

@@ -15,7 +15,7 @@ _SHARE_RIGHT = re.compile(
     r"^(?:以上|左右)?的?(?:来自|受访|企业|人|居民|家庭|消费者|网民|用户|选民|市民|学生|农户|农民|村|县|高速|产品|项目|股|债|份|观众|员工|上市|乡|镇|省|城|地区|国家|样本|企|车|外贸|股权|股份|权益|市场|国土|土地|耕地|面积|资金|收入|资产|人口|受调查|被调查|调查)"
 )
 _CHANGED_AMOUNT = re.compile(r"(?:净增加?|净减少?|净流入|净流出)$")
-_SHARE_ACROSS = re.compile(r"占(?!有|用|地|据)到?(?P<whole>[^，。；]{2,30})的$")
+_SHARE_ACROSS = re.compile(r"占(?!有|用|地|据|比)到?(?P<whole>[^，。；从由\ue000-\uf8ff]{2,30})的$")
 _BOUND_OF_WHOLE = re.compile(r"(?:(?P<more>不低于|不少于|至少|超过|超|逾)|(?P<less>不超过|不高于|不足|不到|不及))[^，。；]{2,16}的$")
 _LOSS = re.compile(r"(?:减少|下降|净减少|降低|少)$")
 
@@ -73,7 +73,7 @@ def _percent(chain: Chain, tail: Tail, figure: Figure, head: str, previous: Meas
         return Reading(Measure.CHANGE_RATE, tail.sign, "rate.verb")
     if (tail.year_on_year or tail.month_on_month or tail.annual) and not p.SHARE_NOUN.search(tail.core):
         return Reading(Measure.CHANGE_RATE, 1, "rate.compared")
-    if m := re.match(r"^的?(?:年均)?(?P<how>[^，。；]{0,4}?(?:增长|增幅|涨幅|升幅|增速|上涨|跌幅|降幅|下降|下跌|下滑))(?![^，。]*率)", chain.right):
+    if m := re.match(r"^的?(?:年均)?(?P<how>[^，。；]{0,4}?(?:增长|增幅|涨幅|升幅|增速|上涨|跌幅|降幅|下降|下跌|下滑))(?![到至为了])(?![^，。]*率)", chain.right):
         return Reading(Measure.CHANGE_RATE, -1 if p.FALL.search(m["how"]) else 1, "rate.after")
     if m := re.match(r"^的?[^，。；]{0,3}(?:升幅|涨幅|增幅|跌幅|降幅)", chain.right):
         return Reading(Measure.CHANGE_RATE, -1 if p.FALL.search(m[0]) else 1, "rate.after")

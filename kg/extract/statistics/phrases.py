@@ -7,6 +7,7 @@ from kg.extract.statistics import patterns as p
 from kg.extract.statistics.reading import Reading
 
 _TIMES = re.compile(p.TIME)
+_JOINED_TIMES = re.compile(rf"^(?:(?:和|及|、|与)(?={p.TIME})|{p.TIME})*")
 _EDGE = "”“、，。；：·—-~《》 的‘’（）()"
 _AND = frozenset({"和", "与", "及", "以及"})
 _FLOW_VERBS = frozenset(["出口", "进口", "进出口", "投资", "消费", "贸易", "生产", "销售", "就业", "研发", "发电", "用电", "供热", "运输", "旅游", "服务", "建设", "开采", "交易", "成交", "消耗", "排放", "外贸", "融资", "贷款", "存款", "储蓄", "纳税", "缴费", "参保", "养殖", "种植", "播种", "收购", "招商", "覆盖", "回收", "综合利用", "储备", "需求", "供给", "增加值", "加工", "制造"])
@@ -20,7 +21,7 @@ def clean(phrase: str) -> str:
     Example: ，其中我国民营企业进出口 becomes 民营企业进出口.
     """
     phrase = p.BRACKET.sub("", p.DATELINE.sub("", phrase.strip(_EDGE)))
-    phrase = _TIMES.sub("", p.TIMED_LEAD.sub("", phrase))
+    phrase = _TIMES.sub("", _JOINED_TIMES.sub("", p.TIMED_LEAD.sub("", phrase)))
     before = None
     while phrase != before:
         before = phrase

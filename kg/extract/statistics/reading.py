@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -151,12 +152,25 @@ def _sentences(view: View, article: Article) -> tuple[Sentence, ...]:
         if end > begin:
             block = max(0, bisect_right(starts, begin) - 1)
             heading = bool(article.blocks) and article.blocks[block].kind in _HEADINGS
-            out.append(Sentence(begin, end, block, heading, _clauses(view.text, begin, end)))
+            out.append(Sentence(begin, end, block, heading, _clauses(view.text, begin, end, _gaps(view, begin, end) if heading else [])))
         begin = end
     return tuple(out)
 
 
-def _clauses(text: str, begin: int, end: int) -> tuple[Span, ...]:
+def _gaps(view: View, begin: int, end: int) -> list[int]:
+    """Where a heading had a blank between Chinese characters: its parts are set apart by blanks."""
+    found = []
+    for i in range(begin + 1, end):
+        apart = view.positions[i] - view.positions[i - 1] > 1
+        if apart and not view.text[i - 1].isascii():
+            found.append(i)
+    return found
+
+
+def _clauses(text: str, begin: int, end: int, gaps: list[int]) -> tuple[Span, ...]:
+    if gaps:
+        edges = [begin, *gaps, end]
+        return tuple(part for a, b in pairwise(edges) for part in _clauses(text, a, b, []))
     spans, at = [], begin
     depth = 0
     for m in CLAUSE_END.finditer(text, begin, end):

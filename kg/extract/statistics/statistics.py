@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -24,6 +25,7 @@ from kg.extract.statistics.unitless import unit_of
 from kg.records import Article, Basis, Comparator, Evidence, Measure, Mention, Page, Period, Ref, Statistic
 
 _LONGEST_SUBJECT = 24
+_SUBJECT_TAIL = re.compile(r"(?:方面|(?:增幅|增速|涨幅|降幅|跌幅|增加额|增长|下降)(?:较[大快多]|明显|居前|最[大快多]|显著)?)$")
 _NAMELESS = "数值"
 
 
@@ -115,6 +117,7 @@ class _Reader:
         period = self.scope.period(chain, rule)
         source = self.sources.source(chain)
         drafts = []
+        periods = self._listed_periods(chain)
         places = [self.areas.member(chain, head) if len(heads) > 1 else (False, None) for head in heads]
         if any(listed for listed, _ in places):
             places = [(True, place) for _, place in places]
@@ -124,7 +127,7 @@ class _Reader:
                 read_as.sign = -1 if p.FALL.match(figure.own) else 1
             as_rule = rule and read_as.measure in {Measure.LEVEL, Measure.SHARE}
             kind = Measure.RULE if as_rule else read_as.measure
-            own = period
+            own = periods[index] if periods else period
             if kind is Measure.STREAK:
                 own = self.scope.streak(chain, int(figure.value), figure.unit or "") or period
             listed, place = places[index]
@@ -155,6 +158,14 @@ class _Reader:
         if changed:
             self.last_basis = found
         return found
+
+    def _listed_periods(self, chain: Chain) -> list[Period | None]:
+        """The periods of 4月和5月…分别为82.4%和82.9%, one a figure; none when the clause lists no times."""
+        times = self.reading.times_in(chain.clause.begin, chain.begin)
+        if len(chain.figures) < 2 or len(times) != len(chain.figures) or "分别" not in chain.before:
+            return []
+        between = [self.reading.text[a.end : b.begin] for a, b in pairwise(times)]
+        return [t.period for t in times] if all(b in {"和", "、", "与", "及"} for b in between) else []
 
     def _time_text(self, chain: Chain) -> str:
         """春节假期8天: a figure with no other subject measures the time named before it."""
@@ -187,7 +198,7 @@ class _Reader:
             if p.SHARE_NOUN.search(text) and len(text) <= _LONGEST_SUBJECT:
                 return clean(text), at
             subject = clean(self.words.subject(clause.begin, clause.end))
-            subject = re.sub(r"方面$", "", subject)
+            subject = _SUBJECT_TAIL.sub("", subject)
             if len(subject) >= 2 and not p.REPORTING.search(text) and not p.SHOWS.search(text):
                 return subject, at
         return "", -1
@@ -196,7 +207,7 @@ class _Reader:
         count = len(chain.figures)
         if count == 1:
             return [phrase]
-        if tail.both:
+        if tail.both or self._listed_periods(chain):
             return [phrase] * count
         if not clean(tail.core) and len(self.topic.heads) == count:
             return list(self.topic.heads)

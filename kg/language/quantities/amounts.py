@@ -199,6 +199,15 @@ def _lists(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
             and _LIST.fullmatch(text[quantity.end : following.begin]) and quantity.numeral and not quantity.numeral.bare
         ):  # fmt: skip
             quantity = replace(quantity, unit=following.unit, borrowed=True)
+        elif quantity.unit is not None and quantity.unit.notation == "个" and _points_follow(text, quantity, following):
+            quantity = replace(quantity, unit=following.unit if following else None, borrowed=True)
         out.append(quantity)
         following = quantity
     return reversed(out)
+
+
+def _points_follow(text: str, quantity: Quantity, following: Quantity | None) -> bool:
+    """2.4个和3.1个百分点: the first 个 is one of percentage points too."""
+    if following is None or following.unit is None or following.unit.kind != "difference":
+        return False
+    return _LIST.fullmatch(text[quantity.end : following.begin]) is not None

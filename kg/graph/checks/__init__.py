@@ -1,0 +1,39 @@
+"""Checks on the figures of a graph: do levels, growth, parts, shares and reports agree with each other?
+
+Findings are statements about observations, never changes to them: both quotes stay where they are.
+"""
+
+from itertools import chain
+
+from kg.graph.checks.bounds import bounds
+from kg.graph.checks.findings import RULES, Finding, Rule, Severity
+from kg.graph.checks.growth import growth
+from kg.graph.checks.index import Index
+from kg.graph.checks.observations import Figure, figures
+from kg.graph.checks.report import quads, records, table
+from kg.graph.checks.shares import shares
+from kg.graph.checks.sources import sources
+from kg.graph.checks.streaks import streaks
+from kg.graph.checks.sums import sums
+from kg.graph.store import GraphStore
+
+_CHECKS = (growth, sums, shares, sources, streaks, bounds)
+_GRAVEST_FIRST = list(Severity)
+
+
+def check(store: GraphStore) -> list[Finding]:
+    """Return what the figures of a store say of each other: disagreements first, agreements last, by page and place.
+
+    Example: a page with 出口26.99万亿元, 进口18.48万亿元 and 进出口45.47万亿元 gives one agreement.
+    """
+    index = Index(figures(store))
+    found = {(finding.rule.name, finding.severity, finding.nodes): finding for finding in chain.from_iterable(c(index) for c in _CHECKS)}
+    return sorted(found.values(), key=_order)
+
+
+def _order(finding: Finding) -> tuple[int, str, int, str, tuple[str, ...]]:
+    first = finding.figures[0]
+    return (_GRAVEST_FIRST.index(finding.severity), first.source, first.begin, finding.rule.name, tuple(sorted(finding.nodes)))
+
+
+__all__ = ["RULES", "Figure", "Finding", "Rule", "Severity", "check", "quads", "records", "table"]
