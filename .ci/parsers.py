@@ -15,6 +15,7 @@ import rdflib
 
 ROOT = Path(__file__).resolve().parents[1]
 JENA_JARS = Path("/usr/share/java")
+JENA_NEEDS = "jena-* dexx.collection commons-* jackson-* httpclient* httpcore* jsonld-java titanium-json-ld* jakarta.json-api* thrift protobuf* slf4j-api slf4j-nop jcl-over-slf4j libintl gson guava".split()
 
 
 def with_oxigraph(path: Path) -> int:
@@ -39,7 +40,7 @@ def with_rapper(path: Path) -> int | None:
 
 def with_riot(path: Path, work: Path) -> int | None:
     """Count triples with Jena's riot; None when Debian's libapache-jena-java is not installed."""
-    jars = sorted(JENA_JARS.glob("*.jar"))
+    jars = sorted(jar for name in JENA_NEEDS for jar in JENA_JARS.glob(f"{name}.jar"))
     core = JENA_JARS / "jena-core.jar"
     if not core.exists() or not shutil.which("java"):
         return None
@@ -48,7 +49,9 @@ def with_riot(path: Path, work: Path) -> int | None:
     shutil.copytree(work / "org/apache/jena/ext/xerces", work / "xerces", dirs_exist_ok=True)
     path_of_classes = ":".join([str(work), *map(str, jars)])
     command = ["java", "-cp", path_of_classes, "riotcmd.riot", "--output=ntriples", str(path)]
-    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise SystemExit(f"riot fails: {run.stderr.strip()[:400]}")
     complaints = [line for line in run.stderr.splitlines() if "ERROR" in line or "WARN" in line and "riot" in line]
     if complaints:
         raise SystemExit(f"riot complains: {complaints[0][:400]}")

@@ -138,7 +138,7 @@ def _joined(first: Figure, second: Figure, rate: Figure) -> bool:
 
 
 def _span(first: Figure, second: Figure, rate: Figure) -> Iterator[Finding]:
-    result = _percent(second.interval / first.interval - _ONE)
+    result = (second.interval / first.interval - _ONE).times(100)
     stated = rate.interval.times(100) if rate.unit == "倍" else rate.interval
     fits = result.meets(stated) or (rate.unit == "倍" and (second.interval / first.interval).meets(rate.interval))
     severity, verdict, verdict_zh = (
