@@ -6,6 +6,7 @@ import click
 
 from kg import __version__
 from kg.cli.building import build, remove
+from kg.cli.checking import check_figures
 from kg.cli.exporting import export
 from kg.cli.modelling import models
 from kg.cli.questions import explain, pages, query
@@ -34,7 +35,7 @@ def kg() -> None:
     """Jingwei (经纬): weave Chinese official and economic news into a knowledge graph with evidence for every fact."""
 
 
-for command in (build, remove, pages, query, explain, export, validate, models):
+for command in (build, remove, pages, query, explain, export, validate, check_figures, models):
     kg.add_command(command)
 
 

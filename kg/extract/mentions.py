@@ -33,12 +33,23 @@ def mentions(article: Article, words: Words) -> tuple[Mention, ...]:
     first = choose(proposed)
     proposed += defined_phrases(words, first)
     first = choose(proposed)
+    proposed += _guarded_again(words, first)
     forms = [c for form in short_forms(words.text, first) for c in occurrences(words.text, form)]
     chosen = choose([*proposed, *forms])
     chosen = _with_bodies(words, choose([*chosen, *_again(words, chosen)]))
     return tuple(
         Mention(article.index, c.begin, c.end, article.text[c.begin : c.end], c.type, c.subtype, c.rule, c.name, c.key) for c in chosen
     )  # fmt: skip
+
+
+def _guarded_again(words: Words, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Ambiguous short names of what the article names in full: 大湾区 after 粤港澳大湾区."""
+    for key in sorted({c.key for c in chosen if c.key}):
+        known = gazetteer().by_key.get(key)
+        for name in known.guarded if known and known.subtype in ("Region", "Site") else ():
+            for match in re.finditer(re.escape(name), words.text) if len(name) > 1 else ():
+                if known and words.aligned(*match.span()):
+                    yield Candidate(*match.span(), known.type, known.subtype, "guarded.again", 2, known.name, known.key)
 
 
 def _with_bodies(words: Words, chosen: Sequence[Candidate]) -> list[Candidate]:

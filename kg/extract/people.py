@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.candidates import Candidate
+from kg.extract.phrases import BREAKERS
 from kg.extract.titles import TITLE
 from kg.extract.words import Words
 from kg.knowledge import words as word_list
@@ -64,7 +65,7 @@ def _speaking(words: Words) -> Iterator[Candidate]:
     """A clause that is only a name and a verb of saying: ”方既白说。"""
     for match in _CLAUSE_SPEAKER.finditer(words.text):
         inside = words.between(*match.span("name"))
-        cut = len(inside) > 1 and not any(w.tag in ("r", "p", "c", "TIME", "m", "f", "vn") for w in inside)
+        cut = len(inside) > 1 and not any(w.text in BREAKERS for w in inside) and not any(w.tag in ("r", "p", "c", "TIME", "m", "f", "vn") for w in inside)
         if cut and words.aligned(*match.span("name")) and _personal(match.group("name")) and len(inside[0].text) < 3:
             yield Candidate(*match.span("name"), PERSON, None, "person.speaking", 1)
 

@@ -112,11 +112,13 @@ def _tagged(words: Words) -> Iterator[Candidate]:
         if (village or not _ANY_SUFFIX.search(text)) and not _supported(words, begin, end, text):
             continue
         suffix = _ANY_SUFFIX.search(text)
+        if suffix and _SUFFIXES[suffix.group()] == "Site":
+            continue  # sites have rules of their own
         yield Candidate(begin, begin + len(text), PLACE, _SUFFIXES[suffix.group()] if suffix else None, "place.tagged", 1)
 
 
 _GENERIC_PLACE = re.compile(r"^(?:各|多|全|大|小|新|老|公共|高速|特大|超大|中等|沿海|内陆|边境|重点|主要|周边|其他|本|该|我)")
-_PREPOSITION = re.compile(r"(?:在|从|至|到|赴|往|于|来自|抵达|位于|途经|前往|飞往|途径|离开|走进|地处|达|由|经|向|、|和|与|及|—|-|新华社|中新社|中新网|电|记者|驻)$")
+_PREPOSITION = re.compile(r"(?:在|赴|往|于|来自|抵达|位于|途经|前往|飞往|途径|离开|走进|地处|新华社|中新社|中新网|电|驻)$")
 
 
 def _supported(words: Words, begin: int, end: int, text: str) -> bool:
@@ -126,7 +128,8 @@ def _supported(words: Words, begin: int, end: int, text: str) -> bool:
     if _PREPOSITION.search(words.text[max(0, begin - 4) : begin]):
         return True
     before = words.between(max(0, begin - 1), begin) if begin else []
-    return any(w.tag == "LOC" for w in before) or words.text.count(text) > 2
+    narrow = any(k.subtype in ("Province", "City", "County") for w in before if w.tag == "LOC" for k in gazetteer().lookup(w.text))
+    return narrow or words.text.count(text) > 2
 
 
 _OWNER = re.compile(r"(?:公司|集团|港口|大学|学院|日报|委员会|政府|厅|局|部|署|会)$")
@@ -169,6 +172,10 @@ def _apart(name: str, following: str) -> bool:
 def _split_site(words: Words, start: int, last: int) -> Iterator[Candidate]:
     """A site in a site is two: 宁波舟山港|穿山港区."""
     begin, end = words[start].begin, words[last].end
+    for cut in range(begin + 2, end - 1):
+        head, tail = gazetteer().lookup(words.text[begin:cut]), gazetteer().lookup(words.text[cut:end])
+        if any(k.type is PLACE for k in head) and any(k.subtype == "Site" for k in tail):
+            return  # 北京|人民大会堂: both are known
     inner = _CLOSED_SITE.match(words.text[begin:end])
     if inner:
         yield Candidate(begin, begin + inner.end(), PLACE, "Site", "place.site", 2)
@@ -197,6 +204,7 @@ _TRADE = re.compile(r"(?:小商品|批发|农贸|农产品|果蔬|水产|花卉|
 _COUNTRY = "[中美英法德俄日韩印欧澳加巴越朝非拉阿沙以乌]"
 _FRAMES = (
     re.compile(r"(?<=[在来赴抵离进返驻访留旅])(?P<n>[京沪津渝粤浙苏鲁豫鄂湘皖赣闽冀晋陕甘藏桂琼川黔滇辽澳台华]|(?<=[来赴在访留])港)(?=[召举考调出会开参访投设工学期办经留旅企就]|[，。、；]|的|市民|群众|举行|召开|投资|外资|企业)"),
+    re.compile(r"(?<=[在赴访来驻])(?P<n>[美英法德俄日韩澳加])(?=上市|投资|留学|学习|访问|生活|工作|企业|出席|考察|发表|期间|举行|销售|建厂|设厂|召开|进行)"),
     re.compile(r"(?<=[对与同])(?P<n>[美欧非日韩俄英法德印拉])(?=[进出贸投关合援]|盟?贸易)"),
     re.compile(r"(?<=[对来访驻在])(?P<n>华)(?=[进出贸投外合友政关企经访资商]|$|[，。、])"),
 )
@@ -208,6 +216,10 @@ _COUNTRY_PAIR = re.compile(r"(?<![\u4e00-\u9fff])(?P<a>[中美俄英法德日韩
 
 
 def _one_character(words: Words) -> Iterator[Candidate]:
+    for begin, end, items in gazetteer().scan_guarded(words.text):
+        countries = [k for k in items if k.subtype == "Country" and words.text[end - 1] == "方" and end - begin == 2]
+        if countries and words.aligned(begin, end):
+            yield Candidate(begin, end, PLACE, "Country", "place.side", 2, countries[0].name, countries[0].key)  # 美方
     for frame in _FRAMES:
         for match in frame.finditer(words.text):
             yield from _guarded(match.start("n"), match.group("n"), "place.frame")

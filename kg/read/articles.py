@@ -171,6 +171,7 @@ def _finished(page: Page, readings: Sequence[_Reading], imprint: date | None, re
     meta = page.metadata
     issue = meta.published or imprint
     common = issue or majority([r.published for r in readings if r.published])
+    last_day = None if common else resolver.latest()
     heir = _heir(readings, meta.headline)
     done = []
     for index, reading in enumerate(readings, 1):
@@ -180,7 +181,7 @@ def _finished(page: Page, readings: Sequence[_Reading], imprint: date | None, re
             published = issue
         assumed = None
         if published is None:
-            assumed = common or resolver.latest(reading.text) or resolver.latest()
+            assumed = common or resolver.latest(reading.text) or last_day
         done.append(
             Article(
                 index, kind, reading.text, reading.offsets, reading.blocks,

@@ -32,6 +32,7 @@ _LOOK_BACK = re.compile(r"^[，,]?[^。]{0,14}(?:同比|总值|总额|增加值|
 _DIGIT = {"一": 1, "二": 2, "三": 3, "四": 4}
 _SEASON = 3  # months in which a report looks back on the year before
 _FIRST_YEAR = 1949
+_MOST = 400  # different times of a page that are weighed
 _LATER = 7  # years after the last one named that may be the year of issue
 _LIKELY = 0.5  # posterior probability from which a year is taken
 _SCANNED = 400_000  # characters of a page searched for years
@@ -96,10 +97,12 @@ class YearResolver:
     `reference` is a full date of issue known from metadata or an imprint; then the nearest year is taken.
     """
 
-    def __init__(self, text: str, reference: date | None = None):
+    def __init__(self, text: str, reference: date | None = None) -> None:
+        """Take the text of the page, and its date of issue if that is known."""
         self.reference = reference
         self._text = text[:_SCANNED]
-        self._evidence: Counter[Evidence] | None = None
+        self._evidence: dict[Evidence, int] | None = None
+        self._resolved: dict[tuple[int, int], date | None] = {}
 
     def resolve(self, month: int, day: int) -> date | None:
         """Return the date of issue with its year, None when nothing on the page makes one year likely.
@@ -109,8 +112,14 @@ class YearResolver:
         if self.reference:
             near = [d for y in (-1, 0, 1) if (d := make_date(self.reference.year + y, month, day))]
             return min(near, key=lambda d: abs(d - (self.reference or d)), default=None)
+        key = month, day
+        if key not in self._resolved:
+            self._resolved[key] = self._likeliest(month, day)
+        return self._resolved[key]
+
+    def _likeliest(self, month: int, day: int) -> date | None:
         if self._evidence is None:
-            self._evidence = Counter(evidence(self._text))
+            self._evidence = dict(Counter(evidence(self._text)).most_common(_MOST))
         if not self._evidence:
             return None
         weights = {

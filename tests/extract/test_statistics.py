@@ -107,6 +107,13 @@ def test_the_source_is_who_is_credited():
     assert [named(s.source) for s in found] == ["青禾省统计局", "周明远"]
 
 
+def test_a_rule_knows_its_policy():
+    names = [("《冷链物流扶持办法》", EntityType.POLICY, "Regulation")]
+    (found,) = read("《冷链物流扶持办法》规定，单个项目补助最高不超过200万元。", names=names)
+    assert found.measure is Measure.RULE
+    assert named(found.policy) == "《冷链物流扶持办法》"
+
+
 def test_evidence_is_the_sentence_and_offsets_are_the_number():
     text = "前11个月，全市签约项目 215 个，总投资超 1,280.5 亿元。"
     found = read(text)

@@ -21,8 +21,9 @@ def known(words: Words) -> Iterator[Candidate]:
         if found and words.text[begin:end] not in _OWN and _stands(words, begin, end, found):
             yield _candidate(words, begin, end, found)
     for begin, end, items in gazetteer().scan_guarded(words.text):
-        found = [k for k in items if k.type is ORGANIZATION and k.subtype == "Company"]
-        if found and words.aligned(begin, end) and (acts(words, end) or title_after(words, end)):
+        found = [k for k in items if k.type is ORGANIZATION and k.subtype in ("Company", "Media")]
+        supported = acts(words, end) or title_after(words, end) or words.text[begin - 1 : begin] in ("/", "／")
+        if found and words.aligned(begin, end) and supported:
             yield Candidate(begin, end, ORGANIZATION, found[0].subtype, "organization.guarded", 2, found[0].name, found[0].key)
 
 

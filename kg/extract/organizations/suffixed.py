@@ -27,6 +27,7 @@ _OF_COMMITTEE = re.compile(r"(?:副?书记|委员|成员|常委)")
 _JOINT = re.compile(r"(?:会同|以及|和|与|及|暨)")
 _WHOLE_END = re.compile(r"(?:有限公司|集团公司|公司|集团|大学|协会|学会|商会|银行|部|局|厅|委员会|政府|研究院|研究所|中心|医院|法院|检察院|总署|总局)$")
 _FIRM = re.compile(r"^(?P<firm>.{3,}?(?:有限责任公司|股份有限公司|有限公司))(?P<rest>.+)$")
+_SHARED = re.compile(r"^(?P<head>.{2,}?(?:大学|学院|公司|集团|研究院|研究所|银行|医院|协会))(?:共建|合作|联合|共同)")
 _FIRM_PART = re.compile(r"(?:分公司|子公司|事业部|[^建]部|分行|支行|研究院|研究所|技术中心|公司|工厂|分厂)$")
 _FOUNDS = re.compile(r"(?:共建|组建|成立|设立|揭牌|合建|筹建|创办|联合建立|共同建立)了?$")
 """What stands before the name of a new institute that has nothing else to show that it is one."""
@@ -124,6 +125,10 @@ def _apart(words: Words, candidate: Candidate) -> Iterator[Candidate]:
                 yield replace(candidate, end=middle, subtype=subtype_of(left))
                 yield from _apart(words, replace(candidate, begin=candidate.begin + joint.end()))
                 return
+    shared = _SHARED.match(text)
+    if shared:
+        yield replace(candidate, end=candidate.begin + shared.end("head"), subtype=subtype_of(shared.group("head")))
+        return
     firm = _FIRM.match(text)
     if firm and not _FIRM_PART.search(firm.group("rest")):
         yield replace(candidate, end=candidate.begin + firm.end("firm"), subtype="Company")

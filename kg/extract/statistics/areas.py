@@ -134,7 +134,7 @@ class Areas:
         return max(found, key=lambda f: f[0])[1] if found else None
 
     def _grouped(self, begin: int) -> Ref | None:
-        """粤港澳大湾区内地9市 lie in the place named just before; 沿海9省区 have no name of their own."""
+        """长三角8市 lie in the region named just before; 沿江5省 have no name of their own."""
         for name in self.reading.names_in(begin - _NEAR, begin):
             if name.mention.type is EntityType.PLACE and name.mention.subtype == "Region":
                 return name.mention

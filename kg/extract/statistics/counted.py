@@ -71,7 +71,7 @@ NOT_COUNTED: tuple[NotCounted, ...] = (
 def counted(reading: Reading, figure: Figure) -> bool:
     """Whether a number states a measured quantity.
 
-    Example: 解决难题3043个 does; 一家企业, 7省市, 凌晨4点 and 两个“第一” do not.
+    Example: 解决难题215个 does; 一家企业, 7省市, 凌晨4点 and 两个“第一” do not.
     """
     if figure.kind != "amount" or figure.quantity is None:
         return True
@@ -114,7 +114,7 @@ def _cuts_word(reading: Reading, figure: Figure) -> bool:
 
 
 def _open_unit(figure: Figure, left: str, right: str) -> bool:
-    """A noun as unit: 两大货柜; 2000万大关 and 7省市 have none."""
+    """A noun as unit: 三大集装箱; 5000万大关 and 7省市 have none."""
     q = figure.quantity
     assert q is not None and q.numeral is not None and figure.unit is not None
     if q.end - q.numeral.end > len(figure.unit):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def with_body(reading: Reading, drafts: list[Draft]) -> None:
     """Complete the figures of headings from the body, in place.
 
-    Example: the headline 前三季度进出口33.61万亿元 takes its area from the paragraph that states 33.61万亿元 again.
+    Example: the headline 前三季度进出口2.4万亿元 takes its area from the paragraph that states 2.4万亿元 again.
     """
     body = [d for d in drafts if not d.sentence.heading]
     for draft in drafts:

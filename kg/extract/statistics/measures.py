@@ -33,7 +33,7 @@ class Reading:
 def measure(chain: Chain, tail: Tail, figure: Figure, head: str, previous: Measure | None) -> Reading:
     """Decide what a figure states.
 
-    Example: in 占进出口总值的比重提升至57.3% the number is a share, in 出口增长6.1% a growth rate.
+    Example: in 占进出口总值的比重提升至48% the number is a share, in 出口增长5% a growth rate.
     """
     if figure.kind == "rank":
         return Reading(Measure.RANK, rule="rank")

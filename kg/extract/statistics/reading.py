@@ -114,7 +114,7 @@ def read(doc: Doc, article: Article, mentions: Sequence[Mention]) -> Reading:
 
 
 def _nouns(doc: Doc, view: View) -> NounAt:
-    """Open class of units: the end of the noun that stands at an offset (两大货柜, 36星)."""
+    """Open class of units: the end of the noun that stands at an offset (三大集装箱, 24星)."""
     ends = {t.idx: t.idx + len(t.text) for t in doc if t.tag_ in _NOUNS and len(t.text) <= _LONGEST_UNIT}
     back = {p: i for i, p in enumerate(view.positions)}
 

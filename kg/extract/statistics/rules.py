@@ -5,12 +5,13 @@ import re
 from kg.extract.statistics import patterns as p
 from kg.extract.statistics.figures import Chain
 from kg.extract.statistics.reading import Reading
-from kg.records import EntityType
+from kg.records import EntityType, Mention
 
 _STATED = re.compile(r"同比|增长|下降|达到|累计|截至|已|完成|实现|突破|占|去年|今年以来|发放|下达|安排|拨付|下拨|投入|申领|带动")
 _POLICY_WORD = re.compile(r"《|办法|通知|公告|规定|细则|条例|政策|标准|补助|补贴|奖补|税|优惠|规则|意见")
 
 
+_FAR = 600
 _STRONG = re.compile(r"《|办法|通知|公告|规定|细则|条例|意见|补贴|补助|奖补")
 
 
@@ -30,6 +31,12 @@ def is_rule(reading: Reading, chain: Chain) -> bool:
     if p.RULE_VERB.search(clause) is None:
         return False
     return not _STATED.search(clause) and bool(_POLICY_WORD.search(around) or p.RULE_VERB.search(clause))
+
+
+def policy_of(reading: Reading, chain: Chain) -> Mention | None:
+    """The policy whose rule a chain of figures states: the last one named before it."""
+    named = [n for n in reading.names_in(max(0, chain.begin - _FAR), chain.begin) if n.mention.type is EntityType.POLICY]
+    return named[-1].mention if named else None
 
 
 def _context(reading: Reading, chain: Chain) -> bool:

@@ -17,7 +17,7 @@ from kg.extract.statistics.figures import Chain, Figure, chains, figures
 from kg.extract.statistics.headlines import with_body
 from kg.extract.statistics.phrases import Words, clean
 from kg.extract.statistics.reading import Reading, Sentence, read
-from kg.extract.statistics.rules import is_rule
+from kg.extract.statistics.rules import is_rule, policy_of
 from kg.extract.statistics.scope import Scope
 from kg.extract.statistics.sources import Sources
 from kg.extract.statistics.tails import Tail, peel
@@ -45,6 +45,7 @@ class Draft:
     period: Period | None
     area: Ref | None
     source: Ref | None
+    policy: Mention | None = None
 
 
 def statistics(doc: Doc, article: Article, mentions: Sequence[Mention], page: Page | None = None) -> tuple[Statistic, ...]:
@@ -52,7 +53,7 @@ def statistics(doc: Doc, article: Article, mentions: Sequence[Mention], page: Pa
 
     `mentions` are the final mentions of the article; `doc.text` is `article.text`. `page` is not needed today.
 
-    Example: 2025年我国出口26.99万亿元，同比增长6.1% gives a level of 26990000000000 CNY and a growth of 6.1 % year on year.
+    Example: 2025年全省出口1.2万亿元，同比增长5% gives a level of 1200000000000 CNY and a growth of 5 % year on year.
     """
     reading = read(doc, article, mentions)
     drafts = _drafts(reading)
@@ -138,6 +139,7 @@ class _Reader:
                 kind, measures.comparator(figure, chain, as_rule), self._indicator(chain, tail, figure, head, kind, read_as.rule),
                 f"statistics.{read_as.rule}", self._basis(chain, tail, kind, own, figure), own, area, source,
             ))  # fmt: skip
+            drafts[-1].policy = policy_of(self.reading, chain) if kind is Measure.RULE else None
             self.topic.last_measure, self.last_indicator = kind, drafts[-1].indicator
         self.figure_clause = chain.clause_index
         streak = clean(tail.core) if tail.streak else ""
@@ -267,5 +269,5 @@ def _record(reading: Reading, draft: Draft) -> Statistic:
         unit=draft.figure.unit or unit_of(draft.indicator), measure=draft.measure, comparator=draft.comparator,
         indicator=draft.indicator or _NAMELESS,
         evidence=Evidence(first, max(last, end), draft.rule), upper=draft.upper, basis=draft.basis, period=draft.period,
-        area=draft.area, source=draft.source,
+        area=draft.area, source=draft.source, policy=draft.policy,
     )  # fmt: skip

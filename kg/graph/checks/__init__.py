@@ -10,7 +10,7 @@ from kg.graph.checks.findings import RULES, Finding, Rule, Severity
 from kg.graph.checks.growth import growth
 from kg.graph.checks.index import Index
 from kg.graph.checks.observations import Figure, figures
-from kg.graph.checks.report import quads, records, table
+from kg.graph.checks.report import quote, records, table, triples
 from kg.graph.checks.shares import shares
 from kg.graph.checks.sources import sources
 from kg.graph.checks.streaks import streaks
@@ -36,4 +36,4 @@ def _order(finding: Finding) -> tuple[int, str, int, str, tuple[str, ...]]:
     return (_GRAVEST_FIRST.index(finding.severity), first.source, first.begin, finding.rule.name, tuple(sorted(finding.nodes)))
 
 
-__all__ = ["RULES", "Figure", "Finding", "Rule", "Severity", "check", "quads", "records", "table"]
+__all__ = ["RULES", "Figure", "Finding", "Rule", "Severity", "check", "quote", "records", "table", "triples"]

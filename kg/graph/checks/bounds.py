@@ -49,7 +49,7 @@ def _period(figure: Figure) -> Iterator[Finding]:
             f"{figure.indicator}: {figure.written} is of a period that ends before it begins ({days})",
             f"{figure.indicator}：{figure.written}所属时期止于开始之前（{days}）",
         )  # fmt: skip
-    elif figure.published and period.start > figure.published + timedelta(days=1) and _told_as_result(figure):
+    elif figure.published and figure.dated and period.start > figure.published + timedelta(days=1) and _told_as_result(figure):
         name_zh, name = when(period)
         yield Finding(
             FUTURE, Severity.IMPOSSIBLE, (figure,),

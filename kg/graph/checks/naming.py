@@ -21,13 +21,15 @@ _TOWARDS = re.compile(r"^(?:对|与|自|从|向|同)")
 _OF_ANYTHING = frozenset(
     f"indicator/{key}"
     for key in (
-        "revenue_firm profit total_profit assets debt_ratio market_value sales_amount sales_volume output output_value "
-        "orders users transaction stores employees dividends tax_paid wage exhibitors visitors project_investment "
-        "hospitals beds doctors visits schools students enrolment job_fairs deaths affected disaster_loss work_deaths "
-        "bond_issue fund_size reverse_repo mlf turnover tourism_trips tourism_spending inbound old_estates affordable "
-        "rainfall temperature capacity enterprises robot_output orders trade_balance trade_monthly exchange_rate"
-    ).split()
-)
+        "revenue_firm", "profit", "total_profit", "assets", "debt_ratio", "market_value", "sales_amount",
+        "sales_volume", "output", "output_value", "orders", "users", "transaction", "stores", "employees",
+        "dividends", "tax_paid", "wage", "exhibitors", "visitors", "project_investment", "hospitals", "beds",
+        "doctors", "visits", "schools", "students", "enrolment", "job_fairs", "deaths", "affected",
+        "disaster_loss", "work_deaths", "bond_issue", "fund_size", "reverse_repo", "mlf", "turnover",
+        "tourism_trips", "tourism_spending", "inbound", "old_estates", "affordable", "rainfall", "temperature",
+        "capacity", "enterprises", "robot_output", "trade_balance", "trade_monthly", "exchange_rate",
+    )
+)  # fmt: skip
 _SHORTEST_OPEN_NAME = 5
 
 

@@ -14,7 +14,7 @@ from kg.records import Basis, Comparator, Measure, Period
 
 _QUERY = """
 SELECT ?node ?indicator ?value ?upper ?unit ?measure ?comparator ?basis ?basisStart ?basisEnd ?start ?end ?area ?areaLabel
-  ?text ?begin ?sentence ?sentenceBegin ?article ?published ?source WHERE {
+  ?text ?begin ?sentence ?sentenceBegin ?article ?stated ?assumed ?source WHERE {
   ?node a qb:Observation ;
     kg:indicator/rdfs:label ?indicator ;
     sdmx-measure:obsValue ?value ;
@@ -26,14 +26,15 @@ SELECT ?node ?indicator ?value ?upper ?unit ?measure ?comparator ?basis ?basisSt
   ?phrase nif:anchorOf ?text ; nif:beginIndex ?begin ; schema:isPartOf ?article .
   ?proof nif:anchorOf ?sentence ; nif:beginIndex ?sentenceBegin .
   ?article schema:isPartOf/dcterms:source ?source .
-  OPTIONAL { ?article schema:datePublished|kg:assumedDate ?published }
+  OPTIONAL { ?article schema:datePublished ?stated }
+  OPTIONAL { ?article kg:assumedDate ?assumed }
   OPTIONAL { ?node kg:upperValue ?upper }
   OPTIONAL { ?node kg:basis ?basis . OPTIONAL { ?basis kg:startDate ?basisStart ; kg:endDate ?basisEnd } }
   OPTIONAL { ?node sdmx-dimension:refPeriod ?period . ?period kg:startDate ?start ; kg:endDate ?end }
   OPTIONAL { ?node sdmx-dimension:refArea ?area . OPTIONAL { ?area rdfs:label ?areaLabel } }
 }
 """
-_ORDER = ("source", "begin", "node", "published", "areaLabel", "sentenceBegin")
+_ORDER = ("source", "begin", "node", "stated", "assumed", "areaLabel", "sentenceBegin")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Figure:
 
     `text` is the number as written and `sentence` the quote that proves it (both of the page, from the character offsets
     `begin` and `sentence_begin`); `source` is the page's file name or address, `node` and `article` are IRIs, and so is
-    `area`; `published` is the article's date, stated or assumed.
+    `area`; `published` is the article's date, and `dated` says whether the page states it.
     """
 
     node: str
@@ -62,6 +63,7 @@ class Figure:
     sentence_begin: int
     article: str
     published: date | None
+    dated: bool
     source: str
 
     @cached_property
@@ -133,7 +135,8 @@ def _figure(row: dict[str, Cell]) -> Figure:
         sentence=str(row["sentence"]),
         sentence_begin=int(str(row["sentenceBegin"])),
         article=str(row["article"]),
-        published=_day(row["published"]),
+        published=_day(row["stated"] or row["assumed"]),
+        dated=row["stated"] is not None,
         source=str(row["source"]),
     )
 

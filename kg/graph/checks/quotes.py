@@ -9,12 +9,14 @@ from kg.records import Measure
 _FORECAST = re.compile(
     r"预计|预测|预期|预估|力争|目标|有望|展望|争取|拟|规划|计划|可达|将(?!近|士|军|领|乐)|或(?:达|超|将)|到20\d\d年|至20\d\d年底?(?:，|,)?(?:建成|达)|希望|要求|如果|假如|若"
 )
+_AIM = re.compile(r"[^，。；,;]{0,8}(?:目标|任务|预期|规划|计划|上限|限额)")
 _LIVING = re.compile(r"死|遇难|受伤|伤者|失踪|伤亡|感染|确诊|病例|被困|疏散|转移|救出|逮捕|抓获|袭击")
 
 
 def realised(figure: Figure) -> bool:
-    """Say whether a figure is told as a result: its sentence holds no word of plan or forecast (预计, 力争, 到2030年)."""
-    return not _FORECAST.search(figure.sentence)
+    """Say whether a figure is told as a result: no word of plan or forecast leads to it (预计, 力争, 将) or names it (目标)."""
+    after = figure.sentence[figure.offset + len(figure.text) :]
+    return not _FORECAST.search(figure.lead) and not _AIM.match(after)
 
 
 def still_moving(figure: Figure) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.graph.checks.findings import Finding
 from kg.graph.checks.observations import Figure
@@ -59,7 +59,7 @@ def triples(findings: Iterable[Finding], base: str = BASE) -> list[Triple]:
     written: dict[Triple, None] = {}
     for finding in findings:
         node = ids.fact("finding", finding.rule.name, *sorted(finding.nodes))
-        pairs = [
+        pairs: list[tuple[NamedNode, NamedNode | Literal]] = [
             (RDF.type, KG.Finding),
             (KG.severity, KG.ALL[finding.severity.value]),
             (KG.rule, plain(finding.rule.name)),
@@ -70,8 +70,3 @@ def triples(findings: Iterable[Finding], base: str = BASE) -> list[Triple]:
         ]
         written.update(dict.fromkeys(Triple(node, predicate, value) for predicate, value in pairs))
     return list(written)
-
-
-def quads(findings: Iterable[Finding], base: str = BASE) -> list[Quad]:
-    """Return the triples of findings as quads of the default graph, for writers that take quads."""
-    return [Quad(triple.subject, triple.predicate, triple.object) for triple in triples(findings, base)]

@@ -9,7 +9,7 @@ from kg.graph.checks.findings import SHARE, SHARE_RANGE, SHARE_SUM, Finding, Sev
 from kg.graph.checks.index import Index
 from kg.graph.checks.naming import canonical
 from kg.graph.checks.observations import Figure
-from kg.graph.checks.quotes import is_amount, realised
+from kg.graph.checks.quotes import clause_before, is_amount, realised
 from kg.graph.checks.rounding import Interval
 from kg.graph.checks.wording import about, amount, span
 from kg.records import Measure
@@ -37,7 +37,7 @@ def shares(index: Index) -> Iterator[Finding]:
 def _range(share: Figure) -> Iterator[Finding]:
     if 0 <= share.value <= _HUNDRED or _RATIO_TO_OTHER.search(share.indicator):
         return
-    if re.search(r"占|份额|比重", share.indicator):
+    if re.search(r"占|份额|比重", clause_before(share)):
         yield Finding(
             SHARE_RANGE, Severity.IMPOSSIBLE, (share,),
             f"{about(share)}: {share.written} is no share of a whole",
@@ -66,8 +66,13 @@ def _of_levels(share: Figure, index: Index) -> Iterator[Finding]:
 
 
 def _whole(share: Figure, part: Figure, label: str, index: Index) -> Figure | None:
-    """The level of the whole in the same article: of the share's own area, or of the country that a region is part of."""
+    """The level of the whole in the same article: of the share's own area, or of the country that a region is part of.
+
+    None when it has the part's own name (查处问题 of 查处问题总量) or when it is not clear which level is meant.
+    """
     name = canonical(label, share.area_label)
+    if name == part.name:
+        return None
     found = [
         figure
         for figure in index.articles[share.article]

@@ -58,7 +58,7 @@ def _compare(group: Sequence[Figure]) -> Iterator[Finding]:
     told = [figure for figure in _one_for_each_article(group) if trustworthy(figure.name, figure.sentence)]
     if len(told) < 2:
         return
-    clashes = [(a, b) for i, a in enumerate(told) for b in told[i + 1 :] if not a.interval.meets(b.interval)]
+    clashes = _clashes(told)
     if not clashes:
         values = ", ".join(dict.fromkeys(figure.written for figure in told))
         yield Finding(
@@ -82,11 +82,13 @@ def _one_for_each_article(group: Sequence[Figure]) -> list[Figure]:
     articles: dict[str, list[Figure]] = defaultdict(list)
     for figure in group:
         articles[figure.article].append(figure)
-    chosen = []
-    for figures in articles.values():
-        if all(a.interval.meets(b.interval) for i, a in enumerate(figures) for b in figures[i + 1 :]):
-            chosen.append(next((figure for figure in figures if figure.exact), figures[0]))
-    return sorted(chosen, key=_age)
+    sure = [figures for figures in articles.values() if not _clashes(figures)]
+    return sorted((next((figure for figure in figures if figure.exact), figures[0]) for figures in sure), key=_age)
+
+
+def _clashes(figures: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
+    """All pairs of figures that no true value fits."""
+    return [(a, b) for i, a in enumerate(figures) for b in figures[i + 1 :] if not a.interval.meets(b.interval)]
 
 
 def _age(figure: Figure) -> tuple[date, str, int]:

@@ -15,6 +15,7 @@ from kg.records import Measure
 
 _MONTHS = {"年": 12, "个季度": 3, "季度": 3, "个月": 1, "月": 1}
 _RISE_OR_FALL = re.compile(r"(?P<what>.+?)(?:同比|环比)?(?:保持)?(?:正)?(?P<sign>增长|上升|上涨|下降|下跌|减少)$")
+_SHORTEST_NAME = 6
 _RISES = frozenset({"增长", "上升", "上涨"})
 
 
@@ -30,14 +31,14 @@ def streaks(index: Index) -> Iterator[Finding]:
 
 
 def _beginnings(index: Index) -> Iterator[Finding]:
-    groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     for figure in index.figures:
         if figure.measure is Measure.STREAK and figure.exact and figure.area and _beginning(figure) is not None and realised(figure):
             what = figure.name if figure.name.startswith("indicator/") else plain(figure.indicator)
             groups[what, figure.area, figure.unit].append(figure)
     for (what, _, _), group in groups.items():
         told = list({figure.article: figure for figure in reversed(group)}.values())[::-1]
-        if len(told) < 2 or (len(str(what)) < 6 and not str(what).startswith("indicator/")):
+        if len(told) < 2 or (len(what) < _SHORTEST_NAME and not what.startswith("indicator/")):
             continue
         begins = {_beginning(figure) for figure in told}
         if len(begins) == 1:

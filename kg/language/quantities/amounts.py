@@ -25,7 +25,7 @@ _JOIN = re.compile(r"[-~—至到]{1,2}")
 _LIST = re.compile(r"(?:、|和|与|及|或|以及)")
 _SIGNS = {"$": "USD", "￥": "CNY", "¥": "CNY", "€": "EUR", "£": "GBP"}
 _MONEY_NAME = re.compile(r"(港币|港元|美元|新台币|欧元|日元|英镑)(?:约|近|超|逾|超过)?$")
-_CONTAINER = re.compile(r"大(?=货柜|集装箱|箱|袋|包|桶|车|盒|框)")
+_CONTAINER = re.compile(r"大(?=货柜|集装箱|托盘|箱|袋|包|桶|车|盒|筐|罐)")
 _HALF_MORE = re.compile(r"半(?![年月数天个小])")
 
 
@@ -60,7 +60,7 @@ NounAt = Callable[[int], int | None]
 def quantities(text: str, masked: Iterable[tuple[int, int]] = (), noun_at: NounAt | None = None) -> tuple[Quantity, ...]:
     """Find the quantities of a compact text outside the `masked` spans (times, names), left to right.
 
-    Example: in 超1.76万家，下降2~4成 they are 17600 家 (more) and 20 to 40 %.
+    Example: in 超1.25万家，下降2~4成 they are 12500 家 (more) and 20 to 40 %.
     """
     return tuple(_lists(text, _ranges(text, _singles(text, masked, noun_at))))
 
@@ -152,7 +152,7 @@ def _bounded(text: str, quantity: Quantity) -> Quantity:
 
 
 def _ranges(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
-    """Join 10-15%, 4%至5%, 1500万至2000万元; 从1000万个到2000万个 stays two."""
+    """Join 10-15%, 4%至5%, 1500万至2000万元; 从300万个到500万个 stays two."""
     waiting: Quantity | None = None
     for quantity in found:
         if waiting is not None and _is_range(text, waiting, quantity):

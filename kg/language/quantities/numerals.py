@@ -99,7 +99,7 @@ def numerals(text: str) -> Iterator[Numeral]:
 
     Vague ones (数百, 几十) are left out.
 
-    Example: 超七成，1.76万家，两三个 gives 70 per cent, 17600, and 2 to 3.
+    Example: 超七成，1.25万家，两三个 gives 70 per cent, 12500, and 2 to 3.
     """
     taken = 0
     special = sorted([*_shares(text)], key=lambda n: (n.begin, -n.end))
