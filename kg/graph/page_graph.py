@@ -2,6 +2,7 @@
 
 from pyoxigraph import Quad
 
+from kg.graph.concepts import concept_keys
 from kg.graph.entities import write_entities
 from kg.graph.evidence import check, check_mentions
 from kg.graph.facts import write_facts
@@ -50,4 +51,5 @@ def used_keys(facts: PageFacts) -> frozenset[str]:
     keys.update(entity.key for entity in facts.entities)
     keys.update(facts.identity.values(), facts.publishers.values(), facts.places.values())
     keys.update(key for authors in facts.authors.values() for key in authors)
+    keys |= concept_keys(statistic.indicator for article in facts.articles for statistic in article.statistics)
     return frozenset(keys)

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.graph.concepts import concept_quads
 from kg.graph.entities import entity_types
 from kg.graph.errors import GraphError
 from kg.graph.identifiers import BASE, Identifiers
@@ -25,8 +26,9 @@ def seed_quads(keys: Iterable[str], base: str = BASE, *, known: Gazetteer | None
     """
     known = known or gazetteer()
     ids = Identifiers(base)
-    closure = _with_ancestors(keys, known)
-    return [quad for key in sorted(closure) for quad in _describe(closure[key], known, ids)]
+    asked = sorted(keys)
+    closure = _with_ancestors(asked, known)
+    return [quad for key in sorted(closure) for quad in _describe(closure[key], known, ids)] + concept_quads(asked, ids)
 
 
 def _with_ancestors(keys: Iterable[str], known: Gazetteer) -> dict[str, Known]:

@@ -2,6 +2,7 @@
 
 from pyoxigraph import NamedNode
 
+from kg.graph.concepts import write_indicator
 from kg.graph.errors import EvidenceError, GraphError
 from kg.graph.identifiers import normal_label
 from kg.graph.literals import chinese, decimal, english, plain
@@ -52,7 +53,7 @@ def _write_statistic(sheet: Sheet, facts: ArticleFacts, statistic: Statistic) ->
     sheet.add(node, RDF.type, QB.Observation)
     sheet.add(node, QB.dataSet, sheet.ids.figures())
     sheet.add(node, KG.statedAt, phrase)
-    sheet.add(node, KG.indicator, _indicator(sheet, statistic.indicator))
+    sheet.add(node, KG.indicator, write_indicator(sheet, statistic.indicator))
     sheet.add(node, SDMX_MEASURE.obsValue, decimal(statistic.value))
     sheet.add(node, KG.upperValue, decimal(statistic.upper) if statistic.upper is not None else None)
     sheet.add(node, SDMX_ATTRIBUTE.unitMeasure, _unit(sheet, statistic.unit))
@@ -82,15 +83,6 @@ def _node(sheet: Sheet, phrase: NamedNode, statistic: Statistic) -> NamedNode:
         sheet.key(statistic.area) if statistic.area is not None else None,
     )
     return sheet.ids.fact("statistic", sheet.sha, *content)
-
-
-def _indicator(sheet: Sheet, label: str) -> NamedNode | None:
-    if not normal_label(label):
-        return None
-    node = sheet.ids.indicator(label)
-    sheet.add(node, RDF.type, SKOS.Concept, KG.Indicator)
-    sheet.add(node, RDFS.label, chinese(normal_label(label)))
-    return node
 
 
 def _unit(sheet: Sheet, notation: str) -> NamedNode:

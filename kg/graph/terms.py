@@ -178,6 +178,7 @@ class SKOS(Vocabulary, prefix="skos", iri="http://www.w3.org/2004/02/skos/core#"
     altLabel: NamedNode
     notation: NamedNode
     broader: NamedNode
+    exactMatch: NamedNode
 
 
 class SCHEMA(Vocabulary, prefix="schema", iri="https://schema.org/"):

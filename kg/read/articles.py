@@ -72,8 +72,10 @@ class _Reading:
         self.headline = join_headline([self.text[b.begin : b.end] for b in self.blocks if b.kind in _HEADLINE]) or None
         for block in self.blocks:
             self._read(block)
-        seen: set[str] = set()
-        self.bylines = [b for b in sorted(self.bylines, key=lambda b: b.begin) if not (b.name in seen or seen.add(b.name))]  # type: ignore[func-returns-value]
+        first: dict[str, Byline] = {}
+        for byline in sorted(self.bylines, key=lambda b: b.begin):
+            first.setdefault(byline.name, byline)
+        self.bylines = list(first.values())
 
     def _read(self, block: Block) -> None:
         words = self.text[block.begin : block.end]
@@ -184,11 +186,19 @@ def _finished(page: Page, readings: Sequence[_Reading], imprint: date | None, re
             assumed = common or resolver.latest(reading.text) or last_day
         done.append(
             Article(
-                index, kind, reading.text, reading.offsets, reading.blocks,
+                index=index,
+                kind=kind,
+                text=reading.text,
+                offsets=reading.offsets,
+                blocks=reading.blocks,
                 headline=meta.headline if reading is heir else reading.headline,
-                published=published, assumed=assumed, publisher=reading.publisher or meta.publisher, place=reading.place,
-                bylines=tuple(reading.bylines), url=meta.url,
-            )  # fmt: skip
+                published=published,
+                assumed=assumed,
+                publisher=reading.publisher or meta.publisher,
+                place=reading.place,
+                bylines=tuple(reading.bylines),
+                url=meta.url,
+            )
         )
     return tuple(done)
 

@@ -107,9 +107,10 @@ def _people(text: str, at: int, stop: int, role: str, parsed: Parsed, *, lenient
         last = cut.start()
     filed = _FILED.search(text, at, last)
     if filed and last == stop:
-        last = _before_place(text, at, filed.start(), last)
-        if last is None:
+        before = _before_place(text, at, filed.start(), last)
+        if before is None:
             return None
+        last = before
     names = names_in(text, at, last, lenient=lenient)
     if not names:
         return None

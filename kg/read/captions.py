@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from kg.read.bylines import find_credit
-from kg.read.patterns import CAPTION_INNER, CAPTION_LEAD, CAPTION_MARK, CAPTION_SHOT, CAPTION_SIDE, PHOTO_DATELINE
+from kg.read.patterns import (
+    CAPTION_INNER,
+    CAPTION_LEAD,
+    CAPTION_MARK,
+    CAPTION_SHOT,
+    CAPTION_SIDE,
+    PHOTO_DATELINE,
+)
 from kg.read.pieces import Piece, Role
 
 _LONGEST = 420  # characters of a caption paragraph
@@ -29,7 +36,7 @@ def looks_like_caption(text: str) -> bool:
     if size <= 160 and CAPTION_SIDE.search(text) and text[:8].find("日") > 0:
         return True
     credit = find_credit(text)
-    return credit is not None and 0 < credit.begin and bool(credit.people or credit.agency)
+    return credit is not None and credit.begin > 0 and bool(credit.people or credit.agency)
 
 
 def begins_like_caption(text: str) -> bool:
@@ -51,11 +58,8 @@ def mark_captions(pieces: Sequence[Piece]) -> None:
             continue
         begin, end = _first(pieces, at), _last(pieces, at)
         head = _headline_above(pieces, begin, end)
-        for member in pieces[begin : end + 1]:
+        for member in pieces[head : end + 1]:
             member.caption = group
-        for member in pieces[head:begin]:
-            member.caption = group
-            member.heading_of_caption = True
         group += 1
         at = end + 1
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 _CHINESE_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0", "O": "0"}
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
 
 _CHINESE_WRITTEN = re.compile(
     r"(?P<y>[〇○零一二三四五六七八九ＯO]{4})年(?P<m>十?[一二三四五六七八九十])月(?P<d>(?:二|三)?十?[一二三四五六七八九]|[二三]?十)日"

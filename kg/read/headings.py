@@ -4,7 +4,19 @@ from collections.abc import Sequence
 
 from kg.read.captions import looks_like_caption
 from kg.read.names import names_in
-from kg.read.patterns import BODY_LEAD, CANNOT_BEGIN, DATE_ALONE, HEADING_NEVER, KICKER, MAX_HEADING, NOTICE_HEADING, OPENS_PARAGRAPH, SECTION, SUBTITLE, ends_sentence
+from kg.read.patterns import (
+    BODY_LEAD,
+    CANNOT_BEGIN,
+    DATE_ALONE,
+    HEADING_NEVER,
+    KICKER,
+    MAX_HEADING,
+    NOTICE_HEADING,
+    OPENS_PARAGRAPH,
+    SECTION,
+    SUBTITLE,
+    ends_sentence,
+)
 from kg.read.pieces import Piece, Role, goes_on
 from kg.read.roles import is_story_start
 
@@ -72,9 +84,11 @@ def _judge(pieces: Sequence[Piece], begin: int, end: int, plain: list[Piece], *,
             piece.role = Role.SECTION
         elif signed:
             piece.role = Role.SIGNATURE
-        elif NOTICE_HEADING.fullmatch(piece.text) or (sure and not (cut_off and over_picture and not piece.gap)):
-            piece.role = Role.HEADING
-        elif not cut_off and _stands_alone(piece, below):
+        elif (
+            NOTICE_HEADING.fullmatch(piece.text)
+            or (sure and not (cut_off and over_picture and not piece.gap))
+            or (not cut_off and _stands_alone(piece, below))
+        ):
             piece.role = Role.HEADING
 
 

@@ -3,9 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import trafilatura
-from lxml import html as lxml_html
 
 from kg.read.dates import parse_date
 from kg.read.encodings import EncodingProblem, decode
@@ -60,9 +60,8 @@ def _decode_html(data: bytes) -> str:
 
 def _head(markup: str) -> Metadata:
     """Metadata of the <head>: JSON-LD first, then <meta> elements, then <title> and <link rel=canonical>."""
-    try:
-        tree = lxml_html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", markup))
-    except (ValueError, lxml_html.etree.ParserError):
+    tree = trafilatura.load_html(re.sub(r"^\s*<\?xml[^>]*\?>", "", markup))
+    if tree is None:
         return Metadata()
     linked = next(_json_ld(tree), {})
     metas = {
@@ -92,7 +91,7 @@ def _text(value: object) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
-def _heading(tree: lxml_html.HtmlElement, title: str) -> str | None:
+def _heading(tree: Any, title: str) -> str | None:
     """The page's only <h1> if the title contains it, so that 标题_新华网 loses the name of the site."""
     headings = [" ".join(h.text_content().split()) for h in tree.xpath("//h1")]
     if len(headings) == 1 and headings[0] and (not title or headings[0] in title):
@@ -100,7 +99,7 @@ def _heading(tree: lxml_html.HtmlElement, title: str) -> str | None:
     return re.sub(r"\s*[-_|–—]+\s*[^-_|–—]{2,12}(?:网|社|报|频道|客户端|新闻|\.com|\.cn)$", "", title) or None
 
 
-def _json_ld(tree: lxml_html.HtmlElement) -> Iterator[dict[str, object]]:
+def _json_ld(tree: Any) -> Iterator[dict[str, object]]:
     """Yield the JSON-LD objects of the page that describe an article."""
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         try:

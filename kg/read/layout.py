@@ -6,7 +6,15 @@ from kg.read.cohesion import DIFFERENT, SAME, cohesion
 from kg.read.drafts import Draft
 from kg.read.headings import is_kicker, is_subtitle
 from kg.read.names import names_in
-from kg.read.patterns import CANNOT_BEGIN, NOTE, NOTE_BRACKET, NOTICE_HEADING, NOTICE_TEXT, OPENS_PARAGRAPH, PHOTO_DATELINE
+from kg.read.patterns import (
+    CANNOT_BEGIN,
+    NOTE,
+    NOTE_BRACKET,
+    NOTICE_HEADING,
+    NOTICE_TEXT,
+    OPENS_PARAGRAPH,
+    PHOTO_DATELINE,
+)
 from kg.read.pieces import Piece, Role
 from kg.read.roles import cut, is_story_start
 from kg.records import ArticleKind, BlockKind
@@ -24,7 +32,8 @@ class Layout:
     `single` says that the source holds one article (a wire record, a web page): headings are then its sections.
     """
 
-    def __init__(self, pieces: Sequence[Piece], *, single: bool = False):
+    def __init__(self, pieces: Sequence[Piece], *, single: bool = False) -> None:
+        """Take the pieces of a page in their printed order."""
         self.pieces = pieces
         self.single = single
         self.drafts: list[Draft] = []
@@ -222,9 +231,9 @@ class Layout:
         piece, current = self.pieces[at], self.current
         if current is None:
             return None
-        if is_story_start(piece) and current.begun:
+        if is_story_start(piece) and current.begun and (current.closed or not self.single):
             return None
-        if not current.begun:
+        if not current.begun or self.single:
             return current
         waiting = self.waiting
         if current.closed:

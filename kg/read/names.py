@@ -108,7 +108,7 @@ def _unglued(name: Name) -> Iterator[Name]:
     """Split names printed without anything between: 张三李小四."""
     single, compound, common = _surnames()
     word = name.name
-    if len(word) < 4 or word[:2] in compound and len(word) == 4 or not _HAN_ONLY.match(word) or len(word) > 16 or name.end - name.begin != len(word):
+    if len(word) < 4 or (word[:2] in compound and len(word) == 4) or not _HAN_ONLY.match(word) or len(word) > 16 or name.end - name.begin != len(word):
         yield name
         return
     best: list[tuple[int, tuple[int, ...]] | None] = [(0, ())] + [None] * len(word)

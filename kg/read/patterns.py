@@ -74,7 +74,6 @@ NOTE = re.compile(
 )
 """What a bracket at the end of an article holds."""
 
-NOTE_ON_PAGE = re.compile(r"(?:下转|相关报道|相关内容|全文|详见|图表?见).{0,24}$")
 CLOSING_LINE = re.compile(r"(?:（完）|\(完\)|完$|(?:责任编辑|责编|编辑|校对)[:： 　]|审稿[:：]|终审[:：]|校对[:：]|监制[:：]|策划[:：]|关键词[:：]|转自.{2,30}$|摘自.{2,30}$|原标题[:：])")
 DOWN_TO = re.compile(rf"[（(]?\s*(?:下转|转)\s*{_LEAF}\s*[）)]?$")
 
@@ -101,7 +100,9 @@ IMPRINT_DATE = re.compile(rf"(?:{FULL_DATE}|{CHINESE_DATE})")
 DOCUMENT_NUMBER = re.compile(rf"{HAN}{{1,12}}[〔﹝\[（(](?:19|20)\d\d[〕﹞\]）)]\s?第?\s?\d{{1,5}}\s?号$")
 ENACTMENT = re.compile(r"[（(][^（）()]*(?:通过|公布|发布|修订|修正|施行|批准|印发|实施)[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)?[）)]$")
 """（2025年3月1日某会议通过 自2025年5月1日起施行）"""
-SIGNER = re.compile(rf"{HAN}{{2,30}}(?:[\s　]+{HAN}{{2,24}}){{0,5}}$")
+
+
+_ORNAMENT = re.compile(r"^[ 　【\[《■□●◆▲◎☆★|丨·—-]+|[ 　】\]》■□●◆▲◎☆★|丨·—-]+$")
 
 
 def label(text: str) -> bool:
@@ -109,7 +110,7 @@ def label(text: str) -> bool:
 
     Example: `label("环球@资讯")`, but not `label("环球资讯显示油价上涨")`.
     """
-    bare = text.strip(" 　【】[]《》■□●◆▲◎☆★|丨·-—·")
+    bare = _ORNAMENT.sub("", text)
     if not 2 <= len(bare) <= 14:
         return False
     names = _labels()

@@ -8,7 +8,6 @@ from enum import Enum, auto
 from kg.read.lines import Line, Run, width
 from kg.read.patterns import ENUMERATOR, INCOMPLETE, ends_sentence
 
-
 _SLACK = 5  # columns by which a full line may fall short (a mark that may not begin a line, a number) or hang over
 
 
@@ -35,7 +34,7 @@ class Piece:
     `solid` marks an item of a list, which never goes on in the next piece.
     """
 
-    __slots__ = ("_parts", "bullet", "caption", "gap", "heading_of_caption", "indent", "level", "lines", "role", "row", "runs", "solid")
+    __slots__ = ("_parts", "bullet", "caption", "gap", "indent", "level", "lines", "role", "row", "runs", "solid")
 
     def __init__(
         self, runs: Sequence[Run], text: str, *, level: int = 0, bullet: bool = False, row: bool = False, indent: int = 0, gap: int = 0
@@ -46,7 +45,6 @@ class Piece:
         self.level, self.bullet, self.row, self.indent, self.gap = level, bullet, row, indent, gap
         self.role = Role.TEXT
         self.caption: int | None = None
-        self.heading_of_caption = False
         self.solid = False
         self.lines = 1
 

@@ -92,7 +92,7 @@ def _matches(pattern: str) -> Iterator[tuple[str, Path] | Problem]:
             break
         fixed.append(part)
     root = Path(*fixed) if fixed else Path()
-    matches = [Path(m) for m in sorted(glob.glob(pattern, recursive=True))]
+    matches = [Path(m) for m in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 -- Path.glob takes no absolute pattern
     files = [m for m in matches if m.is_file() and not m.name.endswith(SUFFIX)]
     if not files:
         yield Problem(pattern, "no file matches this pattern")

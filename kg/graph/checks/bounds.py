@@ -59,4 +59,4 @@ def _period(figure: Figure) -> Iterator[Finding]:
 
 
 def _told_as_result(figure: Figure) -> bool:
-    return figure.measure is not Measure.RULE and realised(figure) and bool(_RESULT.search(figure.sentence))
+    return figure.measure is not Measure.RULE and realised(figure) and bool(_RESULT.search(figure.lead))

@@ -93,8 +93,9 @@ class Figure:
 
     @property
     def written(self) -> str:
-        """The number in one line."""
-        return "".join(self.text.split())
+        """The number in one line, a fall with its minus: 3.5% after 下降 is -3.5%."""
+        text = "".join(self.text.split())
+        return f"-{text}" if self.value < 0 and text[:1] not in "-−－负" else text
 
 
 def figures(store: GraphStore) -> list[Figure]:

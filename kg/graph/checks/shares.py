@@ -16,6 +16,7 @@ from kg.records import Measure
 
 _OF_WHOLE = re.compile(r"(?P<part>.+?)占(?P<whole>.*?)(?:的)?(?:总)?(?:比重|比例|份额|占比)$")
 _RATIO_TO_OTHER = re.compile(r"GDP|生产总值|收入|资产|贡献|增量|增长|债|产值|同类|上年|全年|预算|计划|杠杆|负债|营收|利润")
+_LIMITED = re.compile(r"占[^占，。；]*[（(][^）)]*[）)][^占，。；]*$")  # 占服务业（除房地产外）总量的: another whole than its name
 _APART = re.compile(r"分别占")
 _HUNDRED = Decimal(100)
 
@@ -47,7 +48,7 @@ def _range(share: Figure) -> Iterator[Finding]:
 
 def _of_levels(share: Figure, index: Index) -> Iterator[Finding]:
     match = _OF_WHOLE.fullmatch(re.sub(r"\s", "", share.indicator))
-    if match is None or share.period is None or not match["whole"]:
+    if match is None or share.period is None or not match["whole"] or _LIMITED.search(share.lead):
         return
     part_name = canonical(match["part"], share.area_label)
     parts = [f for f in index.sentence(share) if is_amount(f) and f.name == part_name and (f.period, f.area) == (share.period, share.area)]

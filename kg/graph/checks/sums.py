@@ -8,7 +8,7 @@ from kg.graph.checks.findings import PART, SUM, Finding, Severity
 from kg.graph.checks.index import Index
 from kg.graph.checks.naming import flow, plain
 from kg.graph.checks.observations import Figure
-from kg.graph.checks.quotes import is_amount, realised, same_sentence
+from kg.graph.checks.quotes import clause_before, is_amount, realised, same_sentence
 from kg.graph.checks.rounding import Interval
 from kg.graph.checks.wording import about, span
 
@@ -34,6 +34,8 @@ _HALVES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _AVERAGE = re.compile(r"人均|户均|平均|均价|率|比重|占比|指数|价格|增速|浓度|时间|单价")
 _AMONG = re.compile(r"其中[，,：:]?")
+_ASIDE = re.compile(r"[；。]|同期|平均|最[大小高低长短多少]")
+_NOT_ADDED = frozenset({"岁", "年", "天", "小时", "分钟", "摄氏度", "度", "倍", "成", "次方"})
 _NEAR = 160
 _MOST_PARTS = 6
 
@@ -154,13 +156,13 @@ def _is_whole(name: str, rest: str, one: str, other: str) -> bool:
 
 def _among(sentence: Sequence[Figure]) -> Iterator[Finding]:
     """A whole, then 其中 and its parts: they may add up to it, and none is larger."""
-    amounts = [figure for figure in sentence if is_amount(figure) and realised(figure)]
+    amounts = [figure for figure in sentence if is_amount(figure) and figure.unit not in _NOT_ADDED and realised(figure)]
     for place, whole in enumerate(amounts):
         after = [figure for figure in amounts[place + 1 :] if figure.unit == whole.unit]
         if not after:
             continue
         between = whole.sentence[whole.offset + len(whole.text) : after[0].offset]
-        if len(_AMONG.findall(between)) != 1 or "；" in between or "。" in between or "同期" in between:
+        if len(_AMONG.findall(between)) != 1 or _ASIDE.search(between) or _AVERAGE.search(whole.indicator + clause_before(whole)):
             continue
         nearest = [figure for figure in amounts[: place + 1] if figure.unit == whole.unit][-1]
         if nearest is not whole or whole.period != after[0].period:
