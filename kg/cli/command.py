@@ -10,6 +10,7 @@ from kg.cli.checking import check_figures
 from kg.cli.exporting import export
 from kg.cli.modelling import models
 from kg.cli.questions import explain, pages, query
+from kg.cli.series import stats
 from kg.cli.validating import validate
 from kg.graph import GraphError
 from kg.language.models import ModelError
@@ -35,7 +36,7 @@ def kg() -> None:
     """Jingwei (经纬): weave Chinese official and economic news into a knowledge graph with evidence for every fact."""
 
 
-for command in (build, remove, pages, query, explain, export, validate, check_figures, models):
+for command in (build, remove, pages, query, explain, export, validate, check_figures, stats, models):
     kg.add_command(command)
 
 

@@ -99,7 +99,7 @@ def walk_left(words: Words, last: int, *, conjunctions: bool, limit: int = 14, s
             continue
         if not nominal(word) or (word.tag == "ORG" and stop_at and stop_at.search(word.text)):
             break
-        if word.text in ("一", "两", "多", "几") and k != last - 1:
+        if word.text in ("一", "两", "多", "几", "三", "一区", "三省", "三省一区", "两省", "三地", "四地") and k != last - 1:
             break  # 一食品工厂: some firm, no name; but 装备工业一司
         if word.tag == "ORG" and words[k + 1].tag in ("LOC", "ORG") and words[k + 1].text.startswith(("会同", "省", "市", "县", "区")):
             break  # 市生态环境局|会同市发展和改革委员会

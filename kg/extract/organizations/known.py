@@ -11,6 +11,8 @@ from kg.knowledge import Known, gazetteer
 
 _SESSION = re.compile(r"第?[一二三四五六七八九十]+届$")
 _NUMBER = re.compile(r"[发函字]?〔|发\[")
+_GOES_ON = re.compile(r"[副的发召举今昨明日近在与和及、，。；：！？”’》）]|\d")
+"""What may follow a name although the tagger drew it into the name's last word."""
 _OWN = frozenset({"本报", "本台", "本网", "本刊", "本社"})
 
 
@@ -40,6 +42,8 @@ def _stands(words: Words, begin: int, end: int, found: list[Known]) -> bool:
     """Whether the name at `begin:end` is one there: not the inside of a word, a person, or a document number (国办发〔…〕)."""
     inside = words.between(begin, end)
     cut = inside[0].begin != begin or inside[-1].end != end
+    if inside[-1].end != end and inside[-1].tag not in ANCHORS and not _GOES_ON.match(words.text, end):
+        return False  # 公司法|律, 中国移动|互联网: the inside of a longer word
     if cut and not all(w.tag in ANCHORS for w in (inside[0], inside[-1])):
         if end - begin < 4 or (inside[0].begin != begin and inside[0].tag in ("v", "PER", "m")):
             return False

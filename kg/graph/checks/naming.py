@@ -8,7 +8,7 @@ from kg.extract.statistics.concepts import concepts
 
 _MARKS = re.compile(r"[\s“”‘’\"'《》·,，、]")
 _PARTICLES = re.compile(r"[的了]")
-_NATIONAL = re.compile(r"^(?:中国|我国|全国|全省|全市|全区|全县|我省|我市|全球|世界)")
+_NATIONAL = re.compile(r"^(?:中国|我国|全国|全省|全市|全区|全县|我省|我市)")
 _AREA_SUFFIX = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市|县|区)$")
 _DOING = re.compile(r"^(?:实现|完成|达到|累计|新增)(?=.{2})|(?:实现|完成|达到|达|为|突破|超过)$")
 _SIZE = re.compile(r"(?<=.{3})(?:数量|总数|总量|总额|总值|金额|规模|数)$")

@@ -10,7 +10,7 @@ _FORECAST = re.compile(
     r"预计|预测|预期|预估|力争|目标|有望|展望|争取|拟|规划|计划|安排|可达|将(?!近|士|军|领|乐)|或(?:达|超|将)|到20\d\d年|至20\d\d年底?(?:，|,)?(?:建成|达)|希望|要求|如果|假如|若"
 )
 _AIM = re.compile(r"[^，。；,;]{0,8}(?:目标|任务|预期|规划|计划|上限|限额)")
-_LIVING = re.compile(r"死|遇难|受伤|伤者|失踪|伤亡|感染|确诊|病例|被困|疏散|转移|救出|逮捕|抓获|袭击")
+_LIVING = re.compile(r"死|遇难|受伤|伤者|失踪|伤亡|感染|确诊|病例|被困|疏散|转移|救出|逮捕|抓获|袭击|报收|收盘|收报|收于|收市|开盘|报每|最高点|最低点")
 
 
 def realised(figure: Figure) -> bool:
@@ -20,7 +20,7 @@ def realised(figure: Figure) -> bool:
 
 
 def still_moving(figure: Figure) -> bool:
-    """Say whether a count goes up from hour to hour, as those of disasters do, so that two values are no contradiction."""
+    """Say whether a number moves from hour to hour, as those of disasters and markets do: two values are no contradiction."""
     return bool(_LIVING.search(figure.indicator))
 
 
