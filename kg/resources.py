@@ -15,4 +15,6 @@ def folder(name: str) -> Path:
     for candidate in (_PACKAGE / "data" / name, _PACKAGE.parent / name):
         if candidate.is_dir():
             return candidate
-    raise FileNotFoundError(f"data folder {name!r} is missing: neither {_PACKAGE / 'data' / name} nor {_PACKAGE.parent / name} exists")
+    raise FileNotFoundError(
+        f"data folder {name!r} is missing: neither {_PACKAGE / 'data' / name} nor {_PACKAGE.parent / name} exists"
+    )

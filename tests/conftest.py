@@ -30,7 +30,15 @@ def article() -> Callable[..., Article]:
             if line:
                 blocks.append(Block(BlockKind.PARAGRAPH, begin, begin + len(line)))
             begin += len(line) + 1
-        return Article(1, ArticleKind.STORY, text, tuple(range(len(text))), tuple(blocks), published=published, place=place)
+        return Article(
+            1,
+            ArticleKind.STORY,
+            text,
+            tuple(range(len(text))),
+            tuple(blocks),
+            published=published,
+            place=place,
+        )
 
     return make
 

@@ -4,7 +4,20 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LAYERS = ["records", "resources", "knowledge", "read", "language", "extract", "resolve", "graph", "publish", "serve", "pipeline", "cli"]
+LAYERS = [
+    "records",
+    "resources",
+    "knowledge",
+    "read",
+    "language",
+    "extract",
+    "resolve",
+    "graph",
+    "publish",
+    "serve",
+    "pipeline",
+    "cli",
+]
 """Lowest first. A module may import from its own room and from lower ones."""
 
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
@@ -20,7 +33,13 @@ def room(path: Path) -> str:
 def imported(path: Path) -> set[str]:
     rooms = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names = (
+            [a.name for a in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
         rooms |= {name.split(".")[1] for name in names if name.startswith("kg.")}
     return rooms
 
@@ -36,7 +55,11 @@ def test_imports_point_down_only():
         if own in ("__init__", "__main__"):
             continue
         assert own in LAYERS, f"{path.name}: room {own!r} has no place in the order"
-        wrong += [f"{path.relative_to(ROOT)} imports {other}" for other in imported(path) if other in LAYERS and LAYERS.index(other) > LAYERS.index(own)]
+        wrong += [
+            f"{path.relative_to(ROOT)} imports {other}"
+            for other in imported(path)
+            if other in LAYERS and LAYERS.index(other) > LAYERS.index(own)
+        ]
     assert wrong == []
 
 
@@ -47,7 +70,10 @@ def test_records_import_nothing_of_the_project():
 def test_only_graph_publish_serve_and_above_know_rdf():
     for path in MODULES:
         if room(path) in LAYERS[: LAYERS.index("graph")]:
-            assert not any(word in path.read_text(encoding="utf-8") for word in ("pyoxigraph", "import rdflib", "from rdflib")), path
+            assert not any(
+                word in path.read_text(encoding="utf-8")
+                for word in ("pyoxigraph", "import rdflib", "from rdflib")
+            ), path
 
 
 def test_no_drawers_and_no_giants():

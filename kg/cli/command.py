@@ -11,6 +11,7 @@ from kg.cli.exporting import export
 from kg.cli.modelling import models
 from kg.cli.questions import explain, pages, query
 from kg.cli.series import stats
+from kg.cli.serving import mcp, serve
 from kg.cli.validating import validate
 from kg.graph import GraphError
 from kg.language.models import ModelError
@@ -30,13 +31,28 @@ class Sentences(click.Group):
             raise click.ClickException(f"{where}{error.strerror or error}") from error
 
 
-@click.group(cls=Sentences, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=Sentences, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
 @click.version_option(__version__, prog_name="kg")
 def kg() -> None:
     """Jingwei (经纬): weave Chinese official and economic news into a knowledge graph with evidence for every fact."""
 
 
-for command in (build, remove, pages, query, explain, export, validate, check_figures, stats, models):
+for command in (
+    build,
+    remove,
+    pages,
+    query,
+    explain,
+    export,
+    validate,
+    check_figures,
+    stats,
+    models,
+    serve,
+    mcp,
+):
     kg.add_command(command)
 
 

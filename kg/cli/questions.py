@@ -9,7 +9,14 @@ from kg.graph import GraphStore
 from kg.graph.queries import NamedQuery, QueryError, Table, named, names, select
 from kg.pipeline import STORE
 
-_FORMAT = click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How to print the rows.")
+_FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print the rows.",
+)
 _OUTPUT = click.Path(path_type=Path, file_okay=False)
 
 
@@ -31,7 +38,9 @@ def query(ctx: click.Context, output: Path | None, question: str | None, listing
         click.echo("\n\n".join(_describe(named(name)) for name in names()))
         return
     if output is None or question is None:
-        raise click.UsageError("give a folder made by `kg build` and a query (SPARQL, or a name from `kg query --list`)")
+        raise click.UsageError(
+            "give a folder made by `kg build` and a query (SPARQL, or a name from `kg query --list`)"
+        )
     if question == "-":
         question = click.get_text_stream("stdin").read()
     with GraphStore.open(output / STORE, read_only=True) as store:
@@ -67,7 +76,9 @@ def _describe(item: NamedQuery) -> str:
     lines = [f"{item.name}  {item.title} | {item.title_zh}"]
     for parameter in item.parameters:
         default = f" (default {parameter.default})" if parameter.default else ""
-        lines.append(f"    --{parameter.name} {parameter.kind.upper()}  {parameter.english} | {parameter.chinese}{default}")
+        lines.append(
+            f"    --{parameter.name} {parameter.kind.upper()}  {parameter.english} | {parameter.chinese}{default}"
+        )
     return "\n".join(lines)
 
 
@@ -86,12 +97,17 @@ def explain(output: Path, node: str, form: str) -> None:
 def _by_name(store: GraphStore, name: str) -> str:
     """The IRI of the one entity that is called `name`."""
     found = named("find").run(store, {"words": name})
-    exact = sorted({(str(row[2]), str(row[0])) for row in found.rows if row[0] == name}) or sorted({(str(row[2]), str(row[0])) for row in found.rows})
+    exact = sorted({(str(row[2]), str(row[0])) for row in found.rows if row[0] == name}) or sorted(
+        {(str(row[2]), str(row[0])) for row in found.rows}
+    )
     entities = sorted({iri for iri, _ in exact})
     if not entities:
         raise QueryError(f"nothing in the graph is called {name!r}")
     if len(entities) > 1:
-        raise QueryError(f"{name!r} may be {len(entities)} things; give one of their IRIs: " + ", ".join(f"{iri} ({label})" for iri, label in exact[:8]))
+        raise QueryError(
+            f"{name!r} may be {len(entities)} things; give one of their IRIs: "
+            + ", ".join(f"{iri} ({label})" for iri, label in exact[:8])
+        )
     return entities[0]
 
 
@@ -101,4 +117,6 @@ def _by_name(store: GraphStore, name: str) -> str:
 def pages(output: Path, form: str) -> None:
     """List the pages in the graph of a folder. 列出页面。"""
     with GraphStore.open(output / STORE, read_only=True) as store:
-        print_table(Table(("source", "sha256"), tuple((entry.source, entry.sha256) for entry in store.pages())), form)
+        print_table(
+            Table(("source", "sha256"), tuple((entry.source, entry.sha256) for entry in store.pages())), form
+        )

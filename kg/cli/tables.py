@@ -43,7 +43,9 @@ def _print_grid(table: Table) -> None:
 
 
 def _text(cell: Cell) -> str:
-    return "" if cell is None else f"{cell:f}" if isinstance(cell, Decimal) else " ".join(str(cell).split("\n"))
+    return (
+        "" if cell is None else f"{cell:f}" if isinstance(cell, Decimal) else " ".join(str(cell).split("\n"))
+    )
 
 
 def _number(cell: object) -> int | float:

@@ -9,7 +9,9 @@ from kg.extract.phrases import walk_left
 from kg.extract.words import Words
 from kg.records import EntityType
 
-_DEFINED = re.compile(r"[”》’]?[（(](?:以下|下文)?(?:统|均|并)?(?:简)?称(?:为|作)?[:：]?\s*(?P<short>[^（）()，。；]{2,24}?)[）)]")
+_DEFINED = re.compile(
+    r"[”》’]?[（(](?:以下|下文)?(?:统|均|并)?(?:简)?称(?:为|作)?[:：]?\s*(?P<short>[^（）()，。；]{2,24}?)[）)]"
+)
 _ALSO = re.compile(r"[”》]?，(?:也就是|即|又称|俗称|简称|又叫)“(?P<short>[^“”，。]{2,16})”")
 _INITIALS = re.compile(r"[”》]?[（(](?P<short>[A-Z][A-Za-z&\-]{1,11})[）)]")
 _BRACKETED = re.compile(r"[”》]?[（(](?P<short>[\u4e00-\u9fff]{2,6})[）)]")

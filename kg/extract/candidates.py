@@ -33,7 +33,9 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     Only the outermost name counts (inside 江苏省港口集团 there is no 江苏省); a short certain name gives way to a long
     one that contains it, but two names that merely cross are decided by weight, then length.
     """
-    pool = sorted(set(candidates), key=lambda c: (-len(c), -c.weight, c.begin, c.type, c.subtype or "", c.rule))
+    pool = sorted(
+        set(candidates), key=lambda c: (-len(c), -c.weight, c.begin, c.type, c.subtype or "", c.rule)
+    )
     chosen: list[Candidate] = []
     for candidate in pool:
         rivals = [c for c in chosen if c.begin < candidate.end and candidate.begin < c.end]

@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.language import Language
-
 from kg.extract.abbreviations import defined_phrases, occurrences, short_forms
 from kg.extract.candidates import Candidate, choose
 from kg.extract.events import events
@@ -19,17 +17,18 @@ from kg.knowledge import gazetteer
 from kg.records import Article, EntityType, Mention
 
 
-def page_mentions(articles: Sequence[Article], nlp: Language) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
-    for article, doc in zip(articles, nlp.pipe([a.text for a in articles]), strict=True):
-        yield article, mentions(article, Words(doc))
-
-
 def mentions(article: Article, words: Words) -> tuple[Mention, ...]:
     """Return the mentions of an article in order; none overlaps another.
 
     Example: 海关总署副署长王军说 gives 海关总署 and 王军.
     """
-    proposed = [*organizations(words), *people(words, article), *places(words), *policies(words), *events(words)]
+    proposed = [
+        *organizations(words),
+        *people(words, article),
+        *places(words),
+        *policies(words),
+        *events(words),
+    ]
     first = choose(proposed)
     proposed += defined_phrases(words, first)
     first = choose(proposed)
@@ -49,7 +48,9 @@ def _guarded_again(words: Words, chosen: Sequence[Candidate]) -> Iterator[Candid
         for name in known.guarded if known and known.subtype in ("Region", "Site") else ():
             for match in re.finditer(re.escape(name), words.text) if len(name) > 1 else ():
                 if known and words.aligned(*match.span()):
-                    yield Candidate(*match.span(), known.type, known.subtype, "guarded.again", 2, known.name, known.key)
+                    yield Candidate(
+                        *match.span(), known.type, known.subtype, "guarded.again", 2, known.name, known.key
+                    )
 
 
 def _with_bodies(words: Words, chosen: Sequence[Candidate]) -> list[Candidate]:
@@ -64,7 +65,9 @@ def _with_bodies(words: Words, chosen: Sequence[Candidate]) -> list[Candidate]:
         elif c.type is EntityType.ORGANIZATION and c.rule.startswith("organization.known"):
             body, subtype = _whole(c) or text, c.subtype
         elif c.type is EntityType.ORGANIZATION and c.rule.startswith("organization.department"):
-            body = next((text[:cut] for cut in range(len(text) - 1, 1, -1) if gazetteer().lookup(text[:cut])), body)
+            body = next(
+                (text[:cut] for cut in range(len(text) - 1, 1, -1) if gazetteer().lookup(text[:cut])), body
+            )
         out.append(c)
     return out
 
@@ -84,16 +87,33 @@ def _again(words: Words, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
     for c in chosen:
         taken[c.begin : c.end] = b"\1" * len(c)
         text = words.text[c.begin : c.end]
-        if len(text) >= 2 and c.type is not EntityType.EVENT and c.rule != "short_form" and (c.type is not EntityType.POLICY or len(text) > 4):
+        if (
+            len(text) >= 2
+            and c.type is not EntityType.EVENT
+            and c.rule != "short_form"
+            and (c.type is not EntityType.POLICY or len(text) > 4)
+        ):
             votes.setdefault(text, Counter())[replace(c, begin=0, end=len(c))] += 1
     for text, counter in votes.items():
         model = counter.most_common(1)[0][0]
         for match in re.finditer(re.escape(text), words.text):
             begin, end = match.span()
             free = not any(taken[begin:end])
-            if not free and len(text) > 2 and all(begin <= b and e <= end for b, e in spans if b < end and begin < e) and (begin, end) not in spans:
-                yield replace(model, begin=begin, end=end, rule=model.rule + ".again", weight=1)  # 王友 where the tagger cut 王友群
-            elif free and (words.aligned(begin, end) or len(text) >= 3 or model.type is EntityType.PERSON and _loose(words, begin, end)):
+            if (
+                not free
+                and len(text) > 2
+                and all(begin <= b and e <= end for b, e in spans if b < end and begin < e)
+                and (begin, end) not in spans
+            ):
+                yield replace(
+                    model, begin=begin, end=end, rule=model.rule + ".again", weight=1
+                )  # 王友 where the tagger cut 王友群
+            elif free and (
+                words.aligned(begin, end)
+                or len(text) >= 3
+                or (model.type is EntityType.PERSON
+                and _loose(words, begin, end))
+            ):
                 yield replace(model, begin=begin, end=end, rule=model.rule + ".again", weight=1)
 
 

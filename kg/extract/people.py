@@ -1,5 +1,6 @@
 """Persons: bylines, the tagger's names joined and checked, foreign names with · or -, names beside a title."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -39,7 +40,11 @@ def _titled(words: Words) -> Iterator[Candidate]:
     """A name between a title and a verb of saying that the tagger took for a word: 副科长|祝愿|介绍."""
     for title in TITLE.finditer(words.text):
         match = _NAME_SPEAKS.match(words.text, title.end())
-        if match and words.aligned(*match.span("name")) and match.group("name").startswith(word_list("surnames")):
+        if (
+            match
+            and words.aligned(*match.span("name"))
+            and match.group("name").startswith(word_list("surnames"))
+        ):
             inside = words.between(*match.span("name"))
             if not any(w.tag in ("d", "p", "c", "r", "m", "TIME", "f") for w in inside):
                 yield Candidate(*match.span("name"), PERSON, None, "person.titled", 2)
@@ -47,10 +52,16 @@ def _titled(words: Words) -> Iterator[Candidate]:
 
 _APPOINTED = (
     re.compile(rf"(?:任命|聘任|提名|决定|选举)(?P<name>[{_HAN}]{{2,4}}?)(?:同志)?为"),
-    re.compile(rf"(?:免去|撤销|罢免)(?P<name>[{_HAN}]{{2,4}}?)(?:同志)?(?:的|担任的)[^。；\n]{{2,40}}(?:职务|一职)"),
-    re.compile(rf"(?<![{_HAN}])(?P<name>[{_HAN}] {{1,2}}[{_HAN}])(?![{_HAN}])"),  # 高　远, padded to fill a column
+    re.compile(
+        rf"(?:免去|撤销|罢免)(?P<name>[{_HAN}]{{2,4}}?)(?:同志)?(?:的|担任的)[^。；\n]{{2,40}}(?:职务|一职)"
+    ),
+    re.compile(
+        rf"(?<![{_HAN}])(?P<name>[{_HAN}] {{1,2}}[{_HAN}])(?![{_HAN}])"
+    ),  # 高　远, padded to fill a column
 )
-_CLAUSE_SPEAKER = re.compile(rf"(?:^|(?<=[，。；”！？\n]))(?P<name>[{_HAN}]{{2,4}}?)(?=(?:介绍说|告诉记者|表示|认为|坦言|介绍道|说)[，：“。])")
+_CLAUSE_SPEAKER = re.compile(
+    rf"(?:^|(?<=[，。；”！？\n]))(?P<name>[{_HAN}]{{2,4}}?)(?=(?:介绍说|告诉记者|表示|认为|坦言|介绍道|说)[，：“。])"
+)
 
 
 def _appointed(words: Words) -> Iterator[Candidate]:
@@ -58,15 +69,31 @@ def _appointed(words: Words) -> Iterator[Candidate]:
     for pattern in _APPOINTED:
         for match in pattern.finditer(words.text):
             if _personal(match.group("name").replace(" ", "")):
-                yield Candidate(*match.span("name"), PERSON, None, "person.appointed", 3, match.group("name").replace(" ", ""))
+                yield Candidate(
+                    *match.span("name"),
+                    PERSON,
+                    None,
+                    "person.appointed",
+                    3,
+                    match.group("name").replace(" ", ""),
+                )
 
 
 def _speaking(words: Words) -> Iterator[Candidate]:
     """A clause that is only a name and a verb of saying: ”方既白说。"""
     for match in _CLAUSE_SPEAKER.finditer(words.text):
         inside = words.between(*match.span("name"))
-        cut = len(inside) > 1 and not any(w.text in BREAKERS for w in inside) and not any(w.tag in ("r", "p", "c", "TIME", "m", "f", "vn") for w in inside)
-        if cut and words.aligned(*match.span("name")) and _personal(match.group("name")) and len(inside[0].text) < 3:
+        cut = (
+            len(inside) > 1
+            and not any(w.text in BREAKERS for w in inside)
+            and not any(w.tag in ("r", "p", "c", "TIME", "m", "f", "vn") for w in inside)
+        )
+        if (
+            cut
+            and words.aligned(*match.span("name"))
+            and _personal(match.group("name"))
+            and len(inside[0].text) < 3
+        ):
             yield Candidate(*match.span("name"), PERSON, None, "person.speaking", 1)
 
 
@@ -86,7 +113,7 @@ def _foreign(words: Words) -> Iterator[Candidate]:
         begin, end = _part_before(words, match.start(), persons), _part_after(words, match.end(), persons)
         if begin < match.start() and match.end() < end and any(b < end and begin < e for b, e in persons):
             yield Candidate(begin, end, PERSON, None, "person.foreign", 3)
-    for (begin, end), (after, last) in zip(persons, persons[1:], strict=False):
+    for (begin, end), (after, last) in itertools.pairwise(persons):
         if end == after and _transcribed(words.text[begin:end]) and _transcribed(words.text[after:last]):
             yield Candidate(begin, last, PERSON, None, "person.foreign", 3)
 
@@ -98,7 +125,9 @@ def _part_before(words: Words, joint: int, persons: list[tuple[int, int]]) -> in
         inside = next(((b, e) for b, e in persons if b < begin <= e), None)
         if inside:
             begin = inside[0]
-            touching = next(((b, e) for b, e in persons if e == begin and _transcribed(words.text[b:e])), None)
+            touching = next(
+                ((b, e) for b, e in persons if e == begin and _transcribed(words.text[b:e])), None
+            )
             begin = touching[0] if touching else begin
         else:
             stop = begin
@@ -126,7 +155,11 @@ def _part_after(words: Words, joint: int, persons: list[tuple[int, int]]) -> int
                 end += 1
             while end > start and not words.ends(end):
                 end -= 1
-        if end + 1 < len(words.text) and words.text[end] in _JOINTS and words.text[end + 1] in TRANSLITERATION:
+        if (
+            end + 1 < len(words.text)
+            and words.text[end] in _JOINTS
+            and words.text[end + 1] in TRANSLITERATION
+        ):
             end += 1
             continue
         return end
@@ -151,7 +184,11 @@ def _tagged(words: Words) -> Iterator[Candidate]:
 def _quoted_phrase(words: Words, begin: int, end: int) -> bool:
     """Whether the tagger took the first word of a quoted phrase for a person: “向东|看”."""
     closing = words.text.find("”", end, end + 8)
-    return words.text[begin - 1 : begin] == "“" and closing > end and not re.search(r"[，。！？：]", words.text[end:closing])
+    return (
+        words.text[begin - 1 : begin] == "“"
+        and closing > end
+        and not re.search(r"[，。！？：]", words.text[end:closing])
+    )
 
 
 def plausible(name: str) -> bool:

@@ -24,9 +24,13 @@ INNER_VERBS = frozenset(
 )
 """Verbs that live inside names as nouns do (交易中心, 统计分析司), whatever class the tagger gives them."""
 
-COMPASS = frozenset("东 西 南 北 中 东南 东北 西南 西北 华东 华南 华北 华中 中南 西部 东部 中部 北部 南部 沿海 海外 长江 内".split())
+COMPASS = frozenset(
+    "东 西 南 北 中 东南 东北 西南 西北 华东 华南 华北 华中 中南 西部 东部 中部 北部 南部 沿海 海外 长江 内".split()
+)
 
-INNER_ADJECTIVES = re.compile(r"^(?:高新|高级|高等|高端|新型|新|大型|综合|自动|特种|精密|智能|智慧|绿色|先进|现代|基础|专业|职业|公共|民用|军用|联合|有限|自由|开放|深远海|小|大|老|高|红|黄|白|青|金|银|安全|健康|有色|稀有|特殊|通用|重型|轻型|优质|多式|民营|国营|非)$")
+INNER_ADJECTIVES = re.compile(
+    r"^(?:高新|高级|高等|高端|新型|新|大型|综合|自动|特种|精密|智能|智慧|绿色|先进|现代|基础|专业|职业|公共|民用|军用|联合|有限|自由|开放|深远海|小|大|老|高|红|黄|白|青|金|银|安全|健康|有色|稀有|特殊|通用|重型|轻型|优质|多式|民营|国营|非)$"
+)
 
 ORDINAL = re.compile(r"^(?:第[一二三四五六七八九十百\d]+|[一二三四五六七八九十]{1,3}|\d{1,3})$")
 
@@ -45,6 +49,7 @@ FALSE_HEADS: frozenset[str] = frozenset(
 )
 """Words that end like a department or a body and are none: 布局, 干部, 学科."""
 
+
 def false_head(word: str) -> bool:
     """Whether a word only ends like a department: 领导干部 and 布局 do."""
     return word in FALSE_HEADS or word.endswith(("干部", "全部", "内部", "布局", "格局", "全局", "开局"))
@@ -57,7 +62,7 @@ DESCRIPTORS = frozenset(
 """Words between an organization and a title that say what the title is for: 荣耀|销售与服务|总裁."""
 
 _PAIRS = {")": "(", "）": "（", "”": "“", "」": "「", "]": "[", "》": "《"}
-_JOINERS = frozenset({"·", "-", "—", "&", "－", "·"})
+_JOINERS = frozenset({"·", "-", "—", "&", "－"})
 _CONJUNCTIONS = frozenset({"和", "与", "及", "暨"})
 
 
@@ -70,7 +75,9 @@ class Reach:
     anchors: tuple[int, ...]
 
 
-def walk_left(words: Words, last: int, *, conjunctions: bool, limit: int = 14, stop_at: re.Pattern[str] | None = None) -> Reach:
+def walk_left(
+    words: Words, last: int, *, conjunctions: bool, limit: int = 14, stop_at: re.Pattern[str] | None = None
+) -> Reach:
     """Walk left from word `last` as long as words can stand inside a name.
 
     `stop_at`: a name of an organization that ends so is complete and not part of this one (…分公司|连云港新能源).
@@ -85,7 +92,9 @@ def walk_left(words: Words, last: int, *, conjunctions: bool, limit: int = 14, s
         word = words[k]
         if word.text in _PAIRS:
             opening = _matching(words, k)
-            if opening is None or any(w.text in ("记者", "通讯员") or w.tag == "PER" for w in words.items[opening:k]):
+            if opening is None or any(
+                w.text in ("记者", "通讯员") or w.tag == "PER" for w in words.items[opening:k]
+            ):
                 break  # 电（记者宋某）|国家统计局: what stands in the dateline's brackets is no part of a name
             first, k = opening, opening - 1
             if words[opening].text in "“「":
@@ -99,9 +108,16 @@ def walk_left(words: Words, last: int, *, conjunctions: bool, limit: int = 14, s
             continue
         if not nominal(word) or (word.tag == "ORG" and stop_at and stop_at.search(word.text)):
             break
-        if word.text in ("一", "两", "多", "几", "三", "一区", "三省", "三省一区", "两省", "三地", "四地") and k != last - 1:
+        if (
+            word.text in ("一", "两", "多", "几", "三", "一区", "三省", "三省一区", "两省", "三地", "四地")
+            and k != last - 1
+        ):
             break  # 一食品工厂: some firm, no name; but 装备工业一司
-        if word.tag == "ORG" and words[k + 1].tag in ("LOC", "ORG") and words[k + 1].text.startswith(("会同", "省", "市", "县", "区")):
+        if (
+            word.tag == "ORG"
+            and words[k + 1].tag in ("LOC", "ORG")
+            and words[k + 1].text.startswith(("会同", "省", "市", "县", "区"))
+        ):
             break  # 市生态环境局|会同市发展和改革委员会
         first = k
         if _anchor(word):
@@ -124,7 +140,13 @@ def nominal(word: Word) -> bool:
     """Whether a word can stand inside a name."""
     if word.blank or word.text in BREAKERS or (len(word.text) == 1 and word.text in "商者家员人厂民业店方们"):
         return False
-    if word.tag in INNER_NOUNS or word.text in OPENERS or word.text in INNER_VERBS or word.text in ("国际", "全球", "环球") or word.text in COMPASS:
+    if (
+        word.tag in INNER_NOUNS
+        or word.text in OPENERS
+        or word.text in INNER_VERBS
+        or word.text in ("国际", "全球", "环球")
+        or word.text in COMPASS
+    ):
         return True
     return bool(INNER_ADJECTIVES.match(word.text) or ORDINAL.match(word.text))
 

@@ -7,20 +7,27 @@ from kg.extract.candidates import Candidate
 from kg.extract.people import TRANSLITERATION
 from kg.extract.phrases import walk_left
 from kg.extract.words import Words
-from kg.knowledge import Known, gazetteer, read_table, words as word_list
+from kg.knowledge import Known, gazetteer, read_table
+from kg.knowledge import words as word_list
 from kg.records import EntityType
 from kg.resources import folder
 
 PLACE = EntityType.PLACE
 
-_SUFFIXES = {row["suffix"]: row["subtype"] for row in read_table(folder("seeds") / "words" / "place_suffixes.tsv")}
-_SITE_SUFFIX = re.compile("(?:%s)$" % "|".join(re.escape(s) for s in word_list("place_suffixes") if _SUFFIXES[s] == "Site"))
-_ANY_SUFFIX = re.compile("(?:%s)$" % "|".join(re.escape(s) for s in word_list("place_suffixes")))
+_SUFFIXES = {
+    row["suffix"]: row["subtype"] for row in read_table(folder("seeds") / "words" / "place_suffixes.tsv")
+}
+_SITE_SUFFIX = re.compile(
+    "(?:{})$".format("|".join(re.escape(s) for s in word_list("place_suffixes") if _SUFFIXES[s] == "Site"))
+)
+_ANY_SUFFIX = re.compile("(?:{})$".format("|".join(re.escape(s) for s in word_list("place_suffixes"))))
 
 _FIXED = re.compile(r"^(?:式|特色|梦|共产党|人民解放军|结$|智造)")
 """What follows 中国 where it is not the country's name: 中国式现代化."""
 
-_COMMON_PLACES = frozenset("各地 当地 本地 外地 内地 两地 全球 世界 国内 国外 海外 境外 境内 全国 全省 全市 该省 该市 我省 我市 我国 农村 城市 城区 地区 国家 街道 园区 市场 学校 海关 港口 码头 车站 机场 公园 广场 基地 西部 东部 中部 北部 南部 沿海 东方 西方 其他地区 东西部".split())
+_COMMON_PLACES = frozenset(
+    "各地 当地 本地 外地 内地 两地 全球 世界 国内 国外 海外 境外 境内 全国 全省 全市 该省 该市 我省 我市 我国 农村 城市 城区 地区 国家 街道 园区 市场 学校 海关 港口 码头 车站 机场 公园 广场 基地 西部 东部 中部 北部 南部 沿海 东方 西方 其他地区 东西部".split()
+)
 
 
 def places(words: Words) -> Iterator[Candidate]:
@@ -42,7 +49,11 @@ def _known(words: Words) -> Iterator[Candidate]:
             continue
         if words.text[begin:end] == "中国" and _FIXED.match(words.text[end : end + 6]):
             continue
-        if found[0].subtype == "Region" and _LETTERS.fullmatch(words.text[begin:end]) and words.text[begin:end] != found[0].name:
+        if (
+            found[0].subtype == "Region"
+            and _LETTERS.fullmatch(words.text[begin:end])
+            and words.text[begin:end] != found[0].name
+        ):
             continue  # 沪苏浙皖: a list of provinces, told one by one
         if found[0].subtype == "Site" and _place_before_site(words.text[begin:end], found):
             continue
@@ -86,19 +97,25 @@ def _stands(words: Words, begin: int, end: int, known_ends: set[int]) -> bool:
         return False
     if last.end != end and last.tag not in ("LOC", "ORG", "nz"):
         return False
-    if first is last and first.tag in ("v", "d", "p", "c", "u", "r", "PER", "a", "ad", "q", "f") :
-        return False
-    return True
+    return not (first is last and first.tag in ("v", "d", "p", "c", "u", "r", "PER", "a", "ad", "q", "f"))
 
 
-ORGANIZATION_END = re.compile(r"(?:公司|集团|大学|学院|医院|科技馆|博物馆|图书馆|美术馆|纪念馆|研究院|研究所|银行|法院|检察院|委员会|政府|协会|商会)$")
+ORGANIZATION_END = re.compile(
+    r"(?:公司|集团|大学|学院|医院|科技馆|博物馆|图书馆|美术馆|纪念馆|研究院|研究所|银行|法院|检察院|委员会|政府|协会|商会)$"
+)
 """What ends an organization's name, although the tagger may call it a place: 宝鸡市科技馆."""
 
 
 def _tagged(words: Words) -> Iterator[Candidate]:
     for begin, end, label in words.names:
         text = words.text[begin:end].strip()
-        if label != "LOC" or len(text) < 2 or text in _COMMON_PLACES or ORGANIZATION_END.search(text) or not re.search(r"[\u4e00-\u9fff]", text):
+        if (
+            label != "LOC"
+            or len(text) < 2
+            or text in _COMMON_PLACES
+            or ORGANIZATION_END.search(text)
+            or not re.search(r"[\u4e00-\u9fff]", text)
+        ):
             continue
         if any(b <= begin and end <= e for b, e, _ in gazetteer().scan(text) if (b, e) == (0, len(text))):
             continue
@@ -114,11 +131,17 @@ def _tagged(words: Words) -> Iterator[Candidate]:
         suffix = _ANY_SUFFIX.search(text)
         if suffix and _SUFFIXES[suffix.group()] == "Site":
             continue  # sites have rules of their own
-        yield Candidate(begin, begin + len(text), PLACE, _SUFFIXES[suffix.group()] if suffix else None, "place.tagged", 1)
+        yield Candidate(
+            begin, begin + len(text), PLACE, _SUFFIXES[suffix.group()] if suffix else None, "place.tagged", 1
+        )
 
 
-_GENERIC_PLACE = re.compile(r"^(?:各|多|全|大|小|新|老|公共|高速|特大|超大|中等|沿海|内陆|边境|重点|主要|周边|其他|本|该|我)")
-_PREPOSITION = re.compile(r"(?:在|赴|往|于|来自|抵达|位于|途经|前往|飞往|途径|离开|走进|地处|新华社|中新社|中新网|电|驻)$")
+_GENERIC_PLACE = re.compile(
+    r"^(?:各|多|全|大|小|新|老|公共|高速|特大|超大|中等|沿海|内陆|边境|重点|主要|周边|其他|本|该|我)"
+)
+_PREPOSITION = re.compile(
+    r"(?:在|赴|往|于|来自|抵达|位于|途经|前往|飞往|途径|离开|走进|地处|新华社|中新社|中新网|电|驻)$"
+)
 
 
 def _supported(words: Words, begin: int, end: int, text: str) -> bool:
@@ -128,7 +151,12 @@ def _supported(words: Words, begin: int, end: int, text: str) -> bool:
     if _PREPOSITION.search(words.text[max(0, begin - 4) : begin]):
         return True
     before = words.between(max(0, begin - 1), begin) if begin else []
-    narrow = any(k.subtype in ("Province", "City", "County") for w in before if w.tag == "LOC" for k in gazetteer().lookup(w.text))
+    narrow = any(
+        k.subtype in ("Province", "City", "County")
+        for w in before
+        if w.tag == "LOC"
+        for k in gazetteer().lookup(w.text)
+    )
     return narrow or words.text.count(text) > 2
 
 
@@ -148,11 +176,21 @@ def _sites(words: Words) -> Iterator[Candidate]:
         start = next((k for k in reach.anchors if words[k].tag in ("LOC", "nz", "nw", "ORG")), None)
         if start is None:
             continue
-        while start < index and words[start + 1].tag in ("LOC", "ORG", "nz") and _apart(words[start].text, words[start + 1].tag):
+        while (
+            start < index
+            and words[start + 1].tag in ("LOC", "ORG", "nz")
+            and _apart(words[start].text, words[start + 1].tag)
+        ):
             start += 1
         begin, end = words[start].begin, word.end
         rest = words.text[begin : end - len(match.group())]
-        if not rest or _GENERIC_PLACE.match(words.text[begin:end]) or word.text in _WHOLE or words.text[begin:end] in _COMMON_PLACES or not _names_site(rest, match.group()):
+        if (
+            not rest
+            or _GENERIC_PLACE.match(words.text[begin:end])
+            or word.text in _WHOLE
+            or words.text[begin:end] in _COMMON_PLACES
+            or not _names_site(rest, match.group())
+        ):
             continue
         yield from _split_site(words, start, index)
 
@@ -184,7 +222,9 @@ def _split_site(words: Words, start: int, last: int) -> Iterator[Candidate]:
     yield Candidate(words[start].begin, words[last].end, PLACE, "Site", "place.site", 2)
 
 
-_CLOSED_SITE = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:(?<![海空香])港|机场|新区|试验区|开发区|保税区|园区|自贸区|自贸港)(?![区口务澳台])(?=[\u4e00-\u9fff]{4,}$)")
+_CLOSED_SITE = re.compile(
+    r"[\u4e00-\u9fff]{2,10}?(?:(?<![海空香])港|机场|新区|试验区|开发区|保税区|园区|自贸区|自贸港)(?![区口务澳台])(?=[\u4e00-\u9fff]{4,}$)"
+)
 
 
 def _names_site(rest: str, suffix: str) -> bool:
@@ -194,32 +234,48 @@ def _names_site(rest: str, suffix: str) -> bool:
     if suffix == "市场":
         return bool(_TRADE.search(rest)) and not rest.startswith(("中国", "全国", "全球"))
     if suffix == "口岸":
-        return not (subtypes & {"Country", "Province", "Region", "City"}) and not rest.endswith(("空港", "陆路", "水运", "主要"))
+        return not (subtypes & {"Country", "Province", "Region", "City"}) and not rest.endswith(
+            ("空港", "陆路", "水运", "主要")
+        )
     return not (wide and (_BARE_SITE.match(suffix) or suffix in ("产业园", "开发区", "工业园", "产业园区")))
 
 
-_TRADE = re.compile(r"(?:小商品|批发|农贸|农产品|果蔬|水产|花卉|建材|家居|服装|茶叶|药材|交易|专业|轻纺|皮革|海鲜|蔬菜|粮油|二手车|电脑|珠宝|文玩)$")
+_TRADE = re.compile(
+    r"(?:小商品|批发|农贸|农产品|果蔬|水产|花卉|建材|家居|服装|茶叶|药材|交易|专业|轻纺|皮革|海鲜|蔬菜|粮油|二手车|电脑|珠宝|文玩)$"
+)
 
 
 _COUNTRY = "[中美英法德俄日韩印欧澳加巴越朝非拉阿沙以乌]"
 _FRAMES = (
-    re.compile(r"(?<=[在来赴抵离进返驻访留旅])(?P<n>[京沪津渝粤浙苏鲁豫鄂湘皖赣闽冀晋陕甘藏桂琼川黔滇辽澳台华]|(?<=[来赴在访留])港)(?=[召举考调出会开参访投设工学期办经留旅企就]|[，。、；]|的|市民|群众|举行|召开|投资|外资|企业)"),
-    re.compile(r"(?<=[在赴访来驻])(?P<n>[美英法德俄日韩澳加])(?=上市|投资|留学|学习|访问|生活|工作|企业|出席|考察|发表|期间|举行|销售|建厂|设厂|召开|进行)"),
+    re.compile(
+        r"(?<=[在来赴抵离进返驻访留旅])(?P<n>[京沪津渝粤浙苏鲁豫鄂湘皖赣闽冀晋陕甘藏桂琼川黔滇辽澳台华]|(?<=[来赴在访留])港)(?=[召举考调出会开参访投设工学期办经留旅企就]|[，。、；]|的|市民|群众|举行|召开|投资|外资|企业)"
+    ),
+    re.compile(
+        r"(?<=[在赴访来驻])(?P<n>[美英法德俄日韩澳加])(?=上市|投资|留学|学习|访问|生活|工作|企业|出席|考察|发表|期间|举行|销售|建厂|设厂|召开|进行)"
+    ),
     re.compile(r"(?<=[对与同])(?P<n>[美欧非日韩俄英法德印拉])(?=[进出贸投关合援]|盟?贸易)"),
     re.compile(r"(?<=[对来访驻在])(?P<n>华)(?=[进出贸投外合友政关企经访资商]|$|[，。、])"),
 )
 _COUNTRIES = re.compile(r"[中美俄英法德日韩印欧澳加巴越朝菲泰蒙哈]{2,4}")
-_ABBREVIATED = re.compile(r"[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔滇云藏陕甘青宁新蒙深穗蓉杭甬汉]{2,4}")
+_ABBREVIATED = re.compile(
+    r"[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔滇云藏陕甘青宁新蒙深穗蓉杭甬汉]{2,4}"
+)
 _ABBREVIATIONS = "京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔滇云藏陕甘青宁新蒙深穗蓉杭甬汉"
 _PROVINCE_RUN = re.compile(rf"(?:[{_ABBREVIATIONS}](?:、(?=[{_ABBREVIATIONS}]))?){{2,}}")
-_COUNTRY_PAIR = re.compile(r"(?<![\u4e00-\u9fff])(?P<a>[中美俄英法德日韩欧印])(?P<b>[中美俄英法德日韩欧印非])(?=[两双关经贸合友战元首领建高外互首间等之消])")
+_COUNTRY_PAIR = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<a>[中美俄英法德日韩欧印])(?P<b>[中美俄英法德日韩欧印非])(?=[两双关经贸合友战元首领建高外互首间等之消])"
+)
 
 
 def _one_character(words: Words) -> Iterator[Candidate]:
     for begin, end, items in gazetteer().scan_guarded(words.text):
-        countries = [k for k in items if k.subtype == "Country" and words.text[end - 1] == "方" and end - begin == 2]
+        countries = [
+            k for k in items if k.subtype == "Country" and words.text[end - 1] == "方" and end - begin == 2
+        ]
         if countries and words.aligned(begin, end):
-            yield Candidate(begin, end, PLACE, "Country", "place.side", 2, countries[0].name, countries[0].key)  # 美方
+            yield Candidate(
+                begin, end, PLACE, "Country", "place.side", 2, countries[0].name, countries[0].key
+            )  # 美方
     for frame in _FRAMES:
         for match in frame.finditer(words.text):
             yield from _guarded(match.start("n"), match.group("n"), "place.frame")
@@ -227,13 +283,22 @@ def _one_character(words: Words) -> Iterator[Candidate]:
         for group in "ab":
             yield from _guarded(match.start(group), match.group(group), "place.pair")
     for begin, end, label in words.names:
-        if label == "LOC" and 2 <= end - begin <= 4 and _COUNTRIES.fullmatch(words.text[begin:end]) and not words.text.startswith("班列", end):
+        if (
+            label == "LOC"
+            and 2 <= end - begin <= 4
+            and _COUNTRIES.fullmatch(words.text[begin:end])
+            and not words.text.startswith("班列", end)
+        ):
             for offset in range(begin, end):
                 yield from _guarded(offset, words.text[offset], "place.pair")
     for match in _PROVINCE_RUN.finditer(words.text):
         run = match.group().strip("、")
         letters = [c for c in run if c != "、"]
-        if len(letters) < 2 or len(set(letters)) != len(letters) or not _separate(words, match.start(), match.start() + len(run)):
+        if (
+            len(letters) < 2
+            or len(set(letters)) != len(letters)
+            or not _separate(words, match.start(), match.start() + len(run))
+        ):
             continue
         for offset, char in enumerate(run):
             if char != "、":
@@ -243,15 +308,25 @@ def _one_character(words: Words) -> Iterator[Candidate]:
 def _separate(words: Words, begin: int, end: int) -> bool:
     """Whether a run of province letters is a list of them and not part of a word (云贵 川 in 四川)."""
     inside = words.between(begin, end)
-    return inside[0].begin == begin and inside[-1].end == end and not any(w.tag in ("PER", "v", "n", "a") and len(w.text) > 1 for w in inside)
+    return (
+        inside[0].begin == begin
+        and inside[-1].end == end
+        and not any(w.tag in ("PER", "v", "n", "a") and len(w.text) > 1 for w in inside)
+    )
 
 
 def _guarded(begin: int, char: str, rule: str) -> Iterator[Candidate]:
     first = "InternationalOrganization Country Region" if rule == "place.pair" else "Province Country"
     ranks = {subtype: rank for rank, subtype in enumerate(first.split())}
     for known in sorted(gazetteer().guarded(char), key=lambda k: (ranks.get(k.subtype or "", 9), k.key)):
-        if known.type is EntityType.ORGANIZATION and known.subtype == "InternationalOrganization" and rule == "place.pair":
-            yield Candidate(begin, begin + 1, known.type, known.subtype, rule, 2, known.name, known.key)  # 中欧: the Union
+        if (
+            known.type is EntityType.ORGANIZATION
+            and known.subtype == "InternationalOrganization"
+            and rule == "place.pair"
+        ):
+            yield Candidate(
+                begin, begin + 1, known.type, known.subtype, rule, 2, known.name, known.key
+            )  # 中欧: the Union
             return
         if known.type is PLACE:
             yield Candidate(begin, begin + 1, PLACE, known.subtype, rule, 2, known.name, known.key)

@@ -47,7 +47,9 @@ class Words:
     def __init__(self, doc: Doc):
         self.doc = doc
         self.text: str = wide(doc.text)
-        self.items = [Word(self.text[t.idx : t.idx + len(t.text)], t.tag_, t.idx, t.idx + len(t.text)) for t in doc]
+        self.items = [
+            Word(self.text[t.idx : t.idx + len(t.text)], t.tag_, t.idx, t.idx + len(t.text)) for t in doc
+        ]
         self._begins = [w.begin for w in self.items]
         self._ends = {w.end for w in self.items}
         self.sentences = [(s.start_char, s.end_char) for s in doc.sents]

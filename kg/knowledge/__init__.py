@@ -7,5 +7,14 @@ from kg.knowledge.gazetteer import Gazetteer, Known, gazetteer
 from kg.knowledge.tables import Row, fingerprint, read_table, words
 from kg.knowledge.titles import is_official, kind_of
 
-__all__ = ["Gazetteer", "Known", "Row", "fingerprint",
-    "gazetteer", "is_official", "kind_of", "read_table", "words"]
+__all__ = [
+    "Gazetteer",
+    "Known",
+    "Row",
+    "fingerprint",
+    "gazetteer",
+    "is_official",
+    "kind_of",
+    "read_table",
+    "words",
+]

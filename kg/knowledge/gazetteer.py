@@ -11,7 +11,11 @@ from kg.knowledge.tables import Row, read_table, values
 from kg.records import EntityType
 from kg.resources import folder
 
-_FOLDERS = {"places": EntityType.PLACE, "organizations": EntityType.ORGANIZATION, "policies": EntityType.POLICY}
+_FOLDERS = {
+    "places": EntityType.PLACE,
+    "organizations": EntityType.ORGANIZATION,
+    "policies": EntityType.POLICY,
+}
 _NAME_COLUMNS = ("short", "aliases", "former", "guarded")
 
 
@@ -43,7 +47,11 @@ class Known:
     @classmethod
     def from_row(cls, row: Row, kind: EntityType) -> "Known":
         """Build from a table row with the columns key, subtype, name and optionally short, aliases, former, guarded, parent."""
-        rest = {c: v for c, v in row.items() if v and c not in {"key", "subtype", "name", "parent", *_NAME_COLUMNS}}
+        rest = {
+            c: v
+            for c, v in row.items()
+            if v and c not in {"key", "subtype", "name", "parent", *_NAME_COLUMNS}
+        }
         lists = {c: values(row.get(c, "")) for c in _NAME_COLUMNS}
         return cls(
             key=f"{kind.lower()}/{row['key']}", type=kind, subtype=row.get("subtype") or None, name=row["name"],
@@ -60,13 +68,18 @@ class Gazetteer:
         self._guarded: dict[str, list[Known]] = defaultdict(list)
         for item in known:
             if item.key in self.by_key:
-                raise ValueError(f"seed key {item.key!r} is given twice: {self.by_key[item.key].name} and {item.name}")
+                raise ValueError(
+                    f"seed key {item.key!r} is given twice: {self.by_key[item.key].name} and {item.name}"
+                )
             self.by_key[item.key] = item
             for name in item.names:
                 self._by_name[name].append(item)
             for name in item.guarded:
                 self._guarded[name].append(item)
-        self._names, self._guarded_names = sorted(self._by_name), sorted(n for n in self._guarded if len(n) > 1)
+        self._names, self._guarded_names = (
+            sorted(self._by_name),
+            sorted(n for n in self._guarded if len(n) > 1),
+        )
         self._automaton, self._guarded_automaton = AhoCorasick(self._names), AhoCorasick(self._guarded_names)
 
     def lookup(self, name: str) -> tuple[Known, ...]:

@@ -26,7 +26,9 @@ def read_table(path: Path) -> Iterator[Row]:
             header = fields
             continue
         if len(fields) > len(header):
-            raise ValueError(f"{path.name} line {number}: {len(fields)} fields under a header of {len(header)}")
+            raise ValueError(
+                f"{path.name} line {number}: {len(fields)} fields under a header of {len(header)}"
+            )
         yield dict(zip(header, fields + [""] * (len(header) - len(fields)), strict=True))
 
 

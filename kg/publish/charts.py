@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.graph import GraphError
-from kg.graph.periods import period_labels
-from kg.publish.series import Point, Series, units
+from kg.publish.series import Line, Point, Series, kind_of_period, units
 
 FORMATS = (".png", ".svg", ".pdf")
 
@@ -22,6 +21,11 @@ _CHINESE_FONTS = (
 _SAMPLE = "经纬数据亿"
 _SCALES = ((12, "万亿", "trillion "), (8, "亿", "hundred million "), (4, "万", "ten thousand "))
 _NAMES = {"CNY": "元", "USD": "美元", "pp": "百分点"}
+_WORDS = {
+    "day": "时点", "month": "单月", "quarter": "季度", "year": "全年", "to date": "累计", "other": "其他时期",
+    "YearOnYear": "同比", "MonthOnMonth": "环比", "AnnualAverage": "年均",
+    "level": "水平值", "rate": "变动率", "change": "变动量", "share": "占比", "rank": "位次", "streak": "连续期", "rule": "规定值",
+}  # fmt: skip
 _MOST_TICKS = 16
 
 
@@ -82,7 +86,7 @@ def _draw(series: Series, path: Path, *, chinese: bool) -> None:
     figure = figure_class(figsize=(9, 1.2 + 3.4 * len(panels)), layout="constrained")
     for axes, unit in zip(figure.subplots(len(panels), 1, squeeze=False)[:, 0], panels, strict=True):
         _panel(axes, series, unit, chinese=chinese)
-    title = f"{series.names[0]} ({series.measure})" if chinese else f"Indicator series ({series.measure})"
+    title = f"{series.name}（{_WORDS[series.measure]}）" if chinese else f"Indicator series ({series.measure})"
     figure.suptitle(title)
     metadata: Mapping[str, str | None] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(path.suffix.lower(), {})
     figure.savefig(path, dpi=144, metadata=dict(metadata))
@@ -91,16 +95,22 @@ def _draw(series: Series, path: Path, *, chinese: bool) -> None:
 def _panel(axes: Any, series: Series, unit: str, *, chinese: bool) -> None:
     mine = [point for point in series.points if point.unit == unit]
     power, scale, scale_en = _scale(mine)
-    for (area, _, basis, kind), points in sorted(series.lines().items(), key=lambda item: tuple(part or "" for part in item[0])):
+    for key, points in sorted(series.lines().items(), key=lambda item: tuple(part or "" for part in item[0])):
         if points[0].unit == unit:
-            days = [point.end for point in points]
             values = [float(point.value.scaleb(-power)) for point in points]
-            said = [part for part in (area if chinese else None, basis if chinese or (basis or "").isascii() else None, kind) if part]
-            axes.plot(days, values, marker="o", linewidth=1.5, markersize=5, label=" · ".join(said) if chinese else ", ".join(said))
+            axes.plot([point.end for point in points], values, marker="o", linewidth=1.5, markersize=5, label=_legend(key, chinese=chinese))
     axes.set_ylabel(f"{scale}{_NAMES.get(unit, unit)}" if chinese else f"{scale_en}{unit if unit.isascii() else 'units'}")
-    _ticks(axes, mine, chinese=chinese)
+    _ticks(axes, mine)
     axes.grid(True, alpha=0.3)
-    axes.legend(fontsize="small")
+    axes.legend(fontsize="small", bbox_to_anchor=(1.01, 1), loc="upper left")
+
+
+def _legend(key: Line, *, chinese: bool) -> str:
+    """Name a line: 中国·同比·全年, or without a Chinese font "YearOnYear, year"."""
+    area, _, basis, kind = key
+    if chinese:
+        return "·".join(part for part in (area, _WORDS.get(basis or "", basis), _WORDS[kind]) if part)
+    return ", ".join(part for part in (basis if basis and basis.isascii() else None, kind) if part)
 
 
 def _scale(points: Sequence[Point]) -> tuple[int, str, str]:
@@ -110,11 +120,11 @@ def _scale(points: Sequence[Point]) -> tuple[int, str, str]:
     return next((entry for entry in _SCALES if digits >= entry[0]), (0, "", ""))
 
 
-def _ticks(axes: Any, points: Sequence[Point], *, chinese: bool) -> None:
-    """Name the periods under the points, as many as there is room for."""
-    names = {point.end: period_labels(point.start, point.end)[0 if chinese else 1] for point in points}
-    days = sorted(names)
+def _ticks(axes: Any, points: Sequence[Point]) -> None:
+    """Name the ends of the periods under the points, as many as there is room for."""
+    days = sorted({point.end for point in points})
+    years = all(kind_of_period(point.start, point.end) == "year" for point in points)
     shown = days[:: -(-len(days) // _MOST_TICKS)]
-    axes.set_xticks(shown, [names[day] for day in shown], rotation=30, ha="right", fontsize="small")
+    axes.set_xticks(shown, [f"{day:%Y}" if years else f"{day:%Y-%m}" for day in shown], rotation=30, ha="right", fontsize="small")
     if len(days) == 1:
         axes.margins(x=0.5)

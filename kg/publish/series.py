@@ -62,13 +62,19 @@ class Point:
     node: str
 
 
+Line = tuple[str | None, str, str | None, str]
+"""What the points of one line share: area, unit, basis, kind of period."""
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """The figures of one indicator and measure, by area, unit, basis and period.
 
-    `names` are the labels that the graph has for the indicator, most figures first.
+    `name` is the known indicator's own name, or what was asked for; `names` are the labels that the graph has for it,
+    most figures first.
     """
 
+    name: str
     names: tuple[str, ...]
     measure: str
     points: tuple[Point, ...]
@@ -77,9 +83,9 @@ class Series:
         """Return the points as rows, for print and for programs."""
         return Table(COLUMNS, tuple(_row(point) for point in self.points))
 
-    def lines(self) -> dict[tuple[str | None, str, str | None, str], list[Point]]:
+    def lines(self) -> dict[Line, list[Point]]:
         """Return the points that can be joined by a line: of one area, unit and basis, and of periods of one kind."""
-        lines: dict[tuple[str | None, str, str | None, str], list[Point]] = defaultdict(list)
+        lines: dict[Line, list[Point]] = defaultdict(list)
         for point in self.points:
             lines[point.area, point.unit, point.basis, kind_of_period(point.start, point.end)].append(point)
         return dict(lines)
@@ -106,7 +112,8 @@ def series(store: GraphStore, name: str, *, measure: str = "level", area: str | 
         for row in named("time-series").run(store, {**values, "indicator": label}).records():
             point = _point(row)
             found.setdefault(point.node, point)
-    return Series(labels, measure, tuple(sorted(found.values(), key=_order)))
+    known = concepts().lookup(name)
+    return Series(known.name if known else name, labels, measure, tuple(sorted(found.values(), key=_order)))
 
 
 def _labels(store: GraphStore, name: str) -> tuple[str, ...]:

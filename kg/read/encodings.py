@@ -76,17 +76,21 @@ def _decode_unmarked(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _decode_legacy(data, error.start)
-    if len(_CONTROL.findall(data[:_SAMPLE])) > max(2, len(data[:_SAMPLE]) // 200):
+    if _looks_binary(data):
         raise EncodingProblem("the file is binary, not text")
     return text
 
 
+def _looks_binary(data: bytes) -> bool:
+    """Whether control characters are more than stray ones; unmarked UTF-16 has them in its bytes too."""
+    head = data[:_SAMPLE]
+    return len(_CONTROL.findall(head)) > max(2, len(head) // 200)
+
+
 def _decode_legacy(data: bytes, broken_at: int) -> str:
-    """Decode GB18030 or Big5, whichever is plausible Chinese and clearly more so than the other."""
-    if len(_CONTROL.findall(data[:_SAMPLE])) > max(2, len(data[:_SAMPLE]) // 200):
-        raise EncodingProblem("the file is binary, not text")
+    """Decode GB18030, Big5 or unmarked UTF-16, whichever is plausible Chinese and clearly more so than the others."""
     found: dict[str, tuple[float, str]] = {}
-    for codec in ("gb18030", "big5", "big5hkscs"):
+    for codec in ("utf-16-le", "utf-16-be", *(() if _looks_binary(data) else ("gb18030", "big5", "big5hkscs"))):
         try:
             text = data.decode(codec)
         except UnicodeDecodeError:
@@ -97,6 +101,8 @@ def _decode_legacy(data: bytes, broken_at: int) -> str:
         rivals = [share for codec, (share, _) in found.items() if codec[:4] != best[:4]]
         if found[best][0] >= _PLAUSIBLE and all(found[best][0] > _MARGIN * share for share in rivals):
             return found[best][1]
+    if _looks_binary(data):
+        raise EncodingProblem("the file is binary, not text")
     raise EncodingProblem(
         f"the encoding cannot be told: the bytes from position {broken_at} on are not UTF-8, and neither GB18030 nor Big5 "
         f"gives plausible Chinese{_opinion(data)}; convert the file to UTF-8"

@@ -1,5 +1,6 @@
 """Which lines without a `#` are headings, and how the lines of a headline are joined."""
 
+import re
 from collections.abc import Sequence
 
 from kg.read.captions import looks_like_caption
@@ -79,6 +80,8 @@ def _judge(pieces: Sequence[Piece], begin: int, end: int, plain: list[Piece], *,
         below = pieces[i + 1] if i + 1 < len(pieces) else None
         if piece.role is not Role.TEXT or (marked is not None and piece.begin < marked.begin and not is_kicker(piece.text)):
             continue  # before a headline with # only a kicker can stand; another line is the end of a column
+        if marked is not None and not sure and not is_subtitle(piece.text) and not SECTION.match(piece.text):
+            continue  # nor does a plain line below one belong to the headline, unless a byline follows
         cut_off = open_before and not _set_off(piece)
         if SECTION.match(piece.text):
             piece.role = Role.SECTION
@@ -86,10 +89,18 @@ def _judge(pieces: Sequence[Piece], begin: int, end: int, plain: list[Piece], *,
             piece.role = Role.SIGNATURE
         elif (
             NOTICE_HEADING.fullmatch(piece.text)
-            or (sure and not (cut_off and over_picture and not piece.gap))
+            or (sure and not (over_picture and ((cut_off and not piece.gap) or _runs_on(piece, pieces, end))))
             or (not cut_off and _stands_alone(piece, below))
         ):
             piece.role = Role.HEADING
+
+
+def _runs_on(piece: Piece, pieces: Sequence[Piece], picture: int) -> bool:
+    """Whether a line above a picture is rather the beginning of a paragraph that goes on below the picture."""
+    if piece.level or not re.search("[，,]", piece.text):
+        return False
+    below = next((p for p in pieces[picture + 1 : picture + 4] if p.role is Role.TEXT and not looks_like_caption(p.text)), None)
+    return len(piece.text) > 22 or (below is not None and CANNOT_BEGIN.match(below.text) is not None)
 
 
 def _signs(pieces: Sequence[Piece], begin: int, following: Piece | None) -> bool:

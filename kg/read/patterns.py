@@ -26,7 +26,7 @@ CANNOT_BEGIN = re.compile(r"[，,。、；;：:！？!?）)》”’〉】%％�
 """No paragraph begins like this: the line goes on with one that a column has cut."""
 
 OPENS_PARAGRAPH = re.compile(
-    r"[　 ]*(?:[“‘「『《]|据(?!点|守)|近日|日前|当前|目前|眼下|如今|今年|去年|近年|此外|同时|另外|其中|记者|截至|截止|连日来|随着|为了?|从|在|"
+    r"[　 ]*(?:[“‘「『《]|据(?!点|守)|近日|日前|当前|目前|眼下|如今|今年|去年|近年|此外|同时|另外|其中|记者|截至|截止|连日来|随着|为了|"
     r"一是|二是|三是|四是|五是|[一二三四五六七八九十]是|首先|其次|下一步|与此同时|(?:19|20)\d\d\s?年|\d{1,2}\s?月(?:\d{1,2}\s?日)?)"
 )
 """A fresh paragraph often begins like this."""

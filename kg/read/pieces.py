@@ -91,7 +91,7 @@ def pieces_of(lines: Sequence[Line], stands_apart: Callable[[str], bool]) -> lis
     blocks = list(_blocks(lines))
     columns = [_column(block) for block in blocks]
     known = sorted((c.full, c.by_count) for c in columns if c)
-    usual = Column(*known[len(known) // 2]) if len(known) >= 3 else None
+    usual = Column(*known[len(known) // 2]) if len(known) >= 2 else None
     pieces: list[Piece] = []
     for block, column in zip(blocks, columns, strict=True):
         if column is None and usual and len(block) > 1 and all(usual.room(line) >= -_SLACK for line in block):

@@ -18,14 +18,15 @@ from kg.read.dates import make_date
 from kg.read.eras import eras
 
 _YEAR = re.compile(
-    r"(?P<before>[^。，,；;\d]{0,6})(?<!\d)(?P<y>(?:19|20)\d\d)\s?年(?:(?P<m>\d{1,2})\s?月(?:(?P<d>\d{1,2})\s?日)?)?(?P<after>[^。；;\n]{0,14})"
+    r"(?P<before>[^。，,；;\d]{0,6})(?<!\d)(?P<y>(?:19|20)\d\d)\s?年(?:(?P<m>\d{1,2})\s?月(?:(?P<d>\d{1,2})\s?日)?)?(?=(?P<after>[^。；;\n]{0,14}))"
 )
 _RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?年?\s?[-—－–~～至到]{1,2}\s?(?:19|20)\d\d\s?年")
-_DAY = re.compile(r"(?P<before>[^。；;\n]{0,8})(?<![\d年])(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日(?P<after>[^。；;\n]{0,6})")
+_DAY = re.compile(r"(?P<before>[^。；;\n]{0,8})(?<![\d年])(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日(?=(?P<after>[^。；;\n]{0,6}))")
 _FUTURE_BEFORE = re.compile(r"(?:到|至|将于|将在|力争|预计|预期|确保|截止|面向|瞄准|定于|拟于|计划|有望|争取|不晚于|展望)(?:到|在|于)?$")
 _FUTURE_AFTER = re.compile(r"^(?:底|末)?(?:[，,]?(?:将|要|力争|计划|有望|预计|争取|前(?![\d一二三四五六七八九十半几])|之前|以前|起施行|起实施|起执行|起|正式施行|全面建成|建成|实现碳|达峰)|.{0,6}(?:目标|远景))")
 _PAST_BEFORE = re.compile(r"(?:截至|早在|曾于|自从|始于|成立于)$")
 _PAST_AFTER = re.compile(r"^(?:底|末)?[，,]?.{0,6}(?:拍摄|摄|发布了|印发了|公布了|揭牌|成立|获批|以来|上线|开通|启用)")
+_MEASURED = re.compile(r"[^。；;\n]{0,30}?(?:同比|环比|增长|下降|回升|回落|增速|万亿|亿元|亿美元|%|％|百分点|万[吨辆台件户人家])")
 _PERIOD = re.compile(r"^\s?(?:(?P<all>全年|全国|年度(?!工作|会议))|(?P<half>上半年)|前(?P<q>[一二三四1-4])(?:个)?季度|第?(?P<q1>[一二三四1-4])季度|(?:前|1[-—至到])(?P<n>\d{1,2})个?月)")
 _NOW = re.compile(r"^是.{0,12}(?:之年|起步|开局|收官|年份)")
 _LOOK_BACK = re.compile(r"^[，,]?[^。]{0,14}(?:同比|总值|总额|增加值|产销|实现|达到?|突破|完成|累计|共)")
@@ -81,7 +82,8 @@ def _month(found: re.Match[str], year: int, future: bool) -> Iterator[Evidence]:
     day = make_date(year, month, int(found["d"])) if found["d"] else None
     ended = not found["d"] and found["after"][:1] in ("底", "末")
     past = _PAST_BEFORE.search(found["before"]) or _PAST_AFTER.match(found["after"])
-    kind = "future" if future else "past" if past else "exact"
+    measured = not found["d"] and _MEASURED.match(found.string, found.start("after"))
+    kind = "future" if future else "past" if past else "period" if measured else "exact"
     yield Evidence(day or date(year, month, last if ended else 1), day or date(year, month, last), kind)
 
 

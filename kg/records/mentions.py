@@ -15,7 +15,14 @@ class EntityType(StrEnum):
 
 
 SUBTYPES: dict[EntityType, tuple[str, ...]] = {
-    EntityType.ORGANIZATION: ("GovernmentBody", "Company", "Institute", "Association", "Media", "InternationalOrganization"),
+    EntityType.ORGANIZATION: (
+        "GovernmentBody",
+        "Company",
+        "Institute",
+        "Association",
+        "Media",
+        "InternationalOrganization",
+    ),
     EntityType.PERSON: ("Official",),
     EntityType.PLACE: ("Country", "Province", "City", "County", "Region", "Site"),
     EntityType.POLICY: ("Law", "Regulation", "Notice", "Plan"),

@@ -86,7 +86,9 @@ class Article:
     blocks: tuple[Block, ...]
     headline: str | None = None  # kicker, headline and subtitle joined as printed: A——B, else with a space
     published: date | None = None  # stated by the page (dateline, imprint) or its metadata
-    assumed: date | None = None  # inferred, say from the page's other articles; resolves 去年12月 where nothing is stated
+    assumed: date | None = (
+        None  # inferred, say from the page's other articles; resolves 去年12月 where nothing is stated
+    )
     publisher: str | None = None  # as the page names it: 新华社
     place: str | None = None  # dateline place: 北京
     bylines: tuple[Byline, ...] = field(default=())
@@ -103,7 +105,9 @@ class Article:
         Example: for 规模达到26.99万亿⏎⏎元 the span of 26.99万亿元 includes the two line breaks.
         """
         if not 0 <= begin < end <= len(self.text):
-            raise ValueError(f"span {begin}:{end} does not lie inside article {self.index} of {len(self.text)} characters")
+            raise ValueError(
+                f"span {begin}:{end} does not lie inside article {self.index} of {len(self.text)} characters"
+            )
         return self.offsets[begin], self.offsets[end - 1] + 1
 
 

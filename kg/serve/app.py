@@ -21,7 +21,7 @@ from kg.graph.queries import named, names
 from kg.serve.evaluator import Refusal
 from kg.serve.formats import GRAPHS, HTML, choose
 from kg.serve.frames import Limits
-from kg.serve.guard import PAGE_POLICY, SECURITY, check_origin
+from kg.serve.guard import EDITOR_POLICY, PAGE_POLICY, SECURITY, check_origin
 from kg.serve.nodes import as_json, node_at, node_graph, node_page
 from kg.serve.pool import Evaluators
 from kg.serve.protocol import UPDATE, Message, read_operation
@@ -84,7 +84,7 @@ def _add_routes(app: FastAPI, service: Service) -> None:
 
     @app.api_route("/", methods=["GET", "HEAD"])
     async def home() -> Response:
-        return _page("editor.html", queries=[named(name) for name in names()], base=service.base)
+        return _page("editor.html", queries=[named(name) for name in names()], base=service.base, policy=EDITOR_POLICY)
 
     @app.api_route("/queries", methods=["GET", "HEAD"])
     async def queries() -> Response:
@@ -169,9 +169,9 @@ def _named_query(name: str, values: dict[str, str]) -> Response:
     return Response(text, media_type="application/sparql-query")
 
 
-def _page(template: str, *, headers: dict[str, str] | None = None, **values: object) -> Response:
+def _page(template: str, *, policy: str = PAGE_POLICY, headers: dict[str, str] | None = None, **values: object) -> Response:
     content = _TEMPLATES.get_template(template).render(**values)
-    return Response(content, media_type=HTML, headers={"Content-Security-Policy": PAGE_POLICY, **(headers or {})})
+    return Response(content, media_type=HTML, headers={"Content-Security-Policy": policy, **(headers or {})})
 
 
 def _typed(media: str) -> str:

@@ -106,7 +106,7 @@ def _query(store: Store, text: str, request: Request, out: Answer, pipe: BinaryI
         found = store.query(text, prefixes=PREFIXES)
     else:
         # The protocol's data set replaces the store's: what it does not name is not there.
-        found = store.query(text, prefixes=PREFIXES, default_graph=default or [], named_graphs=named or [])
+        found = store.query(text, prefixes=PREFIXES, default_graph=[*(default or [])], named_graphs=[*(named or [])])
     accept = request.get("accept")
     offered = list(GRAPHS if isinstance(found, QueryTriples) else RESULTS)
     media = choose(accept if isinstance(accept, str) else None, offered)

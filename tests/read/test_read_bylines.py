@@ -107,7 +107,7 @@ def test_datelines(text: str, agency: str | None, place: str | None, day: tuple[
     found = find_dateline(text)
     assert found is not None
     assert (found.agency, found.place, (found.month, found.day)) == (agency, place, day)
-    assert [n.name for n, _ in found.byline.people] if found.byline else [] == names
+    assert [n.name for n, _ in (found.byline.people if found.byline else [])] == names
     assert text[found.end :] == rest
 
 

@@ -15,8 +15,12 @@ _LOCAL = re.compile(
     r"(?P<body>委(?!员|托|派|任|书|屈|曲|以|外|内|市|办公厅?室)|纪委监委|纪委|监委|政法委|人大常委会|人民代表大会常务委员会|人民代表大会|人大|政协|人民政府|政府)"
     r"(?P<committee>(?:[\u4e00-\u9fff]{2,10}?(?:和|与)?[\u4e00-\u9fff]{2,8})?(?:工作委员会|专门委员会|委员会))?"
 )
-_MISSION = re.compile(r"(?P<from>[\u4e00-\u9fff]{2,10})(?:常?驻)(?P<to>[\u4e00-\u9fff]{2,10}?)(?:大使馆|使馆|总领事馆|领事馆|代表团|代表处|办事处|商会)")
-_JOURNAL = re.compile(r"(?:期刊|学术期刊|杂志|学报|子刊|刊物|刊发于|发表于|发表在)[^《。，]{0,4}《(?P<name>[^《》]{2,20})》(?!杂志)")
+_MISSION = re.compile(
+    r"(?P<from>[\u4e00-\u9fff]{2,10})(?:常?驻)(?P<to>[\u4e00-\u9fff]{2,10}?)(?:大使馆|使馆|总领事馆|领事馆|代表团|代表处|办事处|商会)"
+)
+_JOURNAL = re.compile(
+    r"(?:期刊|学术期刊|杂志|学报|子刊|刊物|刊发于|发表于|发表在)[^《。，]{0,4}《(?P<name>[^《》]{2,20})》(?!杂志)"
+)
 _MAGAZINE = re.compile(r"《[^《》]{2,16}》(?:杂志|周刊|月刊|期刊)")
 
 
@@ -53,9 +57,14 @@ def _place_begin(words: Words, match: re.Match[str]) -> int | None:
         begin = stop - size
         if begin < match.start():
             break
-        if any(k.subtype in ("Province", "City", "County") for k in gazetteer().lookup(words.text[begin:stop])):
+        if any(
+            k.subtype in ("Province", "City", "County") for k in gazetteer().lookup(words.text[begin:stop])
+        ):
             return begin
-    bare = match.group("level") in ("省", "市", "县", "区", "自治区", "州") and match.group("body") != "人民代表大会"
+    bare = (
+        match.group("level") in ("省", "市", "县", "区", "自治区", "州")
+        and match.group("body") != "人民代表大会"
+    )
     return level if bare else None
 
 
@@ -65,5 +74,12 @@ def _missions(words: Words) -> Iterator[Candidate]:
         for size in range(min(len(sender), 8), 1, -1):
             known = gazetteer().lookup(sender[-size:])
             if any(k.subtype in ("Country", "InternationalOrganization") for k in known):
-                yield Candidate(match.end("from") - size, match.end(), ORGANIZATION, "GovernmentBody", "organization.mission", 3)
+                yield Candidate(
+                    match.end("from") - size,
+                    match.end(),
+                    ORGANIZATION,
+                    "GovernmentBody",
+                    "organization.mission",
+                    3,
+                )
                 break

@@ -28,9 +28,17 @@ def departments(words: Words, bodies: Sequence[Candidate]) -> Iterator[Candidate
                 break
             if word.tag in ("LOC", "ORG") and last > index and words[last - 1].text in _CONJUNCTIONS:
                 break  # 甲公司和|乙公司: another name begins
-            if DEPARTMENT.search(word.text) and (last > index or len(word.text) > 2) and not false_head(word.text):
+            if (
+                DEPARTMENT.search(word.text)
+                and (last > index or len(word.text) > 2)
+                and not false_head(word.text)
+            ):
                 text = words.text[body.begin : word.end]
-                subtype = body.subtype if body.subtype in ("GovernmentBody", "Company") else subtype_of(text) or body.subtype
+                subtype = (
+                    body.subtype
+                    if body.subtype in ("GovernmentBody", "Company")
+                    else subtype_of(text) or body.subtype
+                )
                 yield Candidate(body.begin, word.end, ORGANIZATION, subtype, "organization.department", 3)
 
 
@@ -48,7 +56,15 @@ def siblings(words: Words, elders: Sequence[Candidate]) -> Iterator[Candidate]:
             if _SIBLING.search(word.text) and len(text) >= 4 and not GENERIC.match(text):
                 body = known_body(words.text[elder.begin : elder.end])
                 name = body + text if body else None
-                yield Candidate(begin, word.end, ORGANIZATION, subtype_of(text) or elder.subtype, "organization.sibling", 2, name)
+                yield Candidate(
+                    begin,
+                    word.end,
+                    ORGANIZATION,
+                    subtype_of(text) or elder.subtype,
+                    "organization.sibling",
+                    2,
+                    name,
+                )
                 break
 
 
@@ -56,15 +72,32 @@ def units(words: Words) -> Iterator[Candidate]:
     """Yield departments named without their body before a title, as in a career: 计划财务部|处长."""
     for match in TITLE.finditer(words.text):
         index = words.at(match.start()) - 1
-        if index < 0 or words[index].end != match.start() or gazetteer().lookup(words[index].text[:2]) or false_head(words[index].text) or not _UNIT.search(words[index].text):
+        if (
+            index < 0
+            or words[index].end != match.start()
+            or gazetteer().lookup(words[index].text[:2])
+            or false_head(words[index].text)
+            or not _UNIT.search(words[index].text)
+        ):
             continue
         reach = walk_left(words, index, conjunctions=True, limit=7)
         if any(words[k].tag in ("LOC", "ORG") for k in reach.anchors if k != index):
             continue
         first = reach.first
-        if first > 1 and words[first - 1].tag == "v" and words[first - 2].text in ("，", "、", "（", "任", "担任"):
+        if (
+            first > 1
+            and words[first - 1].tag == "v"
+            and words[first - 2].text in ("，", "、", "（", "任", "担任")
+        ):
             first -= 1  # 计划|财务部 where the tagger took the first word for a verb
         begin, end = words[first].begin, words[index].end
         text = words.text[begin:end]
         if len(text) >= 3 and not GENERIC.match(text):
-            yield Candidate(begin, end, ORGANIZATION, subtype_of(text) if text.endswith("学院") else None, "organization.unit", 1)
+            yield Candidate(
+                begin,
+                end,
+                ORGANIZATION,
+                subtype_of(text) if text.endswith("学院") else None,
+                "organization.unit",
+                1,
+            )

@@ -29,12 +29,23 @@ def beside_titles(words: Words) -> Iterator[Candidate]:
         if index < 0 or not nominal(words[index]):
             continue
         reach = walk_left(words, index, conjunctions=False, limit=6)
-        start = next((k for k in reach.anchors if words[k].tag in ANCHORS or words[k].text in OPENERS), reach.first)
+        start = next(
+            (k for k in reach.anchors if words[k].tag in ANCHORS or words[k].text in OPENERS), reach.first
+        )
         text = words.text[words[start].begin : words[index].end]
         tail = next((t for t in _TAILS if text.endswith(t) and len(text) - len(t) >= 2), "")
         if _is_employer(words, start, index, text.removesuffix(tail)):
-            subtype = subtype_of(text) or (None if text.endswith(("队", "足", "排", "篮")) else title.employer)
-            yield Candidate(words[start].begin, words[index].end - len(tail), ORGANIZATION, subtype, "organization.title", 1)
+            subtype = subtype_of(text) or (
+                None if text.endswith(("队", "足", "排", "篮")) else title.employer
+            )
+            yield Candidate(
+                words[start].begin,
+                words[index].end - len(tail),
+                ORGANIZATION,
+                subtype,
+                "organization.title",
+                1,
+            )
 
 
 def _is_employer(words: Words, start: int, last: int, text: str) -> bool:
@@ -54,7 +65,9 @@ def listed(words: Words) -> Iterator[Candidate]:
             start = begin if position else _item_start(words, begin, end)
             text = words.text[start:end]
             if len(text) >= 2 and not GENERIC.match(text) and words.starts(start):
-                yield Candidate(start, end, ORGANIZATION, subtype_of(text) or "Company", "organization.listed", 2)
+                yield Candidate(
+                    start, end, ORGANIZATION, subtype_of(text) or "Company", "organization.listed", 2
+                )
             begin = end + 1
 
 
@@ -62,7 +75,11 @@ def _item_start(words: Words, begin: int, end: int) -> int:
     """Where the first item of a list begins: after the last word before it that cannot be part of a name."""
     start = end
     for word in reversed(words.between(begin, end)):
-        if word.tag not in ("n", "nz", "ORG", "LOC", "PER", "nw", "an") or word.text in BREAKERS or word.begin < begin:
+        if (
+            word.tag not in ("n", "nz", "ORG", "LOC", "PER", "nw", "an")
+            or word.text in BREAKERS
+            or word.begin < begin
+        ):
             break
         start = word.begin
     return start

@@ -4,15 +4,16 @@ import re
 
 from kg.extract.titles import TITLE
 from kg.extract.words import Words
-from kg.knowledge import gazetteer, read_table, words as word_list
+from kg.knowledge import gazetteer, read_table
+from kg.knowledge import words as word_list
 from kg.records import EntityType
 from kg.resources import folder
 
 ORGANIZATION = EntityType.ORGANIZATION
 
 SUFFIXES = {row["suffix"]: row for row in read_table(folder("seeds") / "words" / "organization_suffixes.tsv")}
-SUFFIX = re.compile("(?:%s)$" % "|".join(re.escape(s) for s in word_list("organization_suffixes")))
-DEPARTMENT = re.compile("(?:%s)$" % "|".join(re.escape(s) for s in word_list("department_suffixes")))
+SUFFIX = re.compile("(?:{})$".format("|".join(re.escape(s) for s in word_list("organization_suffixes"))))
+DEPARTMENT = re.compile("(?:{})$".format("|".join(re.escape(s) for s in word_list("department_suffixes"))))
 
 _MODIFIERS = (
     "有关|相关|各级?|各有关|该|本|我|其|某|一些|部分|主要|重点|所属|下属|上述|两个?|三|四|多|基层|地方|当地|全国|全省|全市|国家|中国|中央|省|市|县|区|省级|市级|县级|区级|国际|国外|国内|"

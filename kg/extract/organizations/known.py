@@ -24,18 +24,42 @@ def known(words: Words) -> Iterator[Candidate]:
             yield _candidate(words, begin, end, found)
     for begin, end, items in gazetteer().scan_guarded(words.text):
         found = [k for k in items if k.type is ORGANIZATION and k.subtype in ("Company", "Media")]
-        supported = acts(words, end) or title_after(words, end) or words.text[begin - 1 : begin] in ("/", "／")
+        supported = (
+            acts(words, end) or title_after(words, end) or words.text[begin - 1 : begin] in ("/", "／")
+        )
         if found and words.aligned(begin, end) and supported:
-            yield Candidate(begin, end, ORGANIZATION, found[0].subtype, "organization.guarded", 2, found[0].name, found[0].key)
+            yield Candidate(
+                begin,
+                end,
+                ORGANIZATION,
+                found[0].subtype,
+                "organization.guarded",
+                2,
+                found[0].name,
+                found[0].key,
+            )
 
 
 def _candidate(words: Words, begin: int, end: int, found: list[Known]) -> Candidate:
     if words.text[begin] == "《" and words.text[end - 1] == "》":
         begin, end = begin + 1, end - 1
     one = found[0] if len(found) == 1 else None
-    session = _SESSION.search(words.text[max(0, begin - 8) : begin]) if words.text.startswith("全国", begin) else None
+    session = (
+        _SESSION.search(words.text[max(0, begin - 8) : begin])
+        if words.text.startswith("全国", begin)
+        else None
+    )
     begin -= len(session.group()) if session else 0
-    return Candidate(begin, end, ORGANIZATION, found[0].subtype, "organization.known", 3, one.name if one else None, one.key if one else None)
+    return Candidate(
+        begin,
+        end,
+        ORGANIZATION,
+        found[0].subtype,
+        "organization.known",
+        3,
+        one.name if one else None,
+        one.key if one else None,
+    )
 
 
 def _stands(words: Words, begin: int, end: int, found: list[Known]) -> bool:
@@ -44,10 +68,13 @@ def _stands(words: Words, begin: int, end: int, found: list[Known]) -> bool:
     cut = inside[0].begin != begin or inside[-1].end != end
     if inside[-1].end != end and inside[-1].tag not in ANCHORS and not _GOES_ON.match(words.text, end):
         return False  # 公司法|律, 中国移动|互联网: the inside of a longer word
-    if cut and not all(w.tag in ANCHORS for w in (inside[0], inside[-1])):
-        if end - begin < 4 or (inside[0].begin != begin and inside[0].tag in ("v", "PER", "m")):
-            return False
-    if any(w.tag == "PER" and not (begin <= w.begin and w.end <= end) for w in inside) or _NUMBER.match(words.text, end):
+    tagged = all(w.tag in ANCHORS for w in (inside[0], inside[-1]))
+    starts_late = inside[0].begin != begin and inside[0].tag in ("v", "PER", "m")
+    if cut and not tagged and (end - begin < 4 or starts_late):
+        return False
+    if any(w.tag == "PER" and not (begin <= w.begin and w.end <= end) for w in inside) or _NUMBER.match(
+        words.text, end
+    ):
         return False
     ordinary = end - begin == 2 and len(inside) == 1 and inside[0].tag not in ANCHORS
     return not (ordinary and found[0].subtype in ("Company", "Media") and not acts(words, end))

@@ -1,5 +1,6 @@
 """Organizations by their last word, and the tagger's own, cut to what belongs to the name."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,9 +26,13 @@ from kg.knowledge import gazetteer
 _COMMITTEE = re.compile(r"(?:党委|党组|团委)$")
 _OF_COMMITTEE = re.compile(r"(?:副?书记|委员|成员|常委)")
 _JOINT = re.compile(r"(?:会同|以及|和|与|及|暨)")
-_WHOLE_END = re.compile(r"(?:有限公司|集团公司|公司|集团|大学|协会|学会|商会|银行|部|局|厅|委员会|政府|研究院|研究所|中心|医院|法院|检察院|总署|总局)$")
+_WHOLE_END = re.compile(
+    r"(?:有限公司|集团公司|公司|集团|大学|协会|学会|商会|银行|部|局|厅|委员会|政府|研究院|研究所|中心|医院|法院|检察院|总署|总局)$"
+)
 _FIRM = re.compile(r"^(?P<firm>.{3,}?(?:有限责任公司|股份有限公司|有限公司))(?P<rest>.+)$")
-_SHARED = re.compile(r"^(?P<head>.{2,}?(?:大学|学院|公司|集团|研究院|研究所|银行|医院|协会))(?:共建|合作|联合|共同)")
+_SHARED = re.compile(
+    r"^(?P<head>.{2,}?(?:大学|学院|公司|集团|研究院|研究所|银行|医院|协会))(?:共建|合作|联合|共同)"
+)
 _FIRM_PART = re.compile(r"(?:分公司|子公司|事业部|[^建]部|分行|支行|研究院|研究所|技术中心|公司|工厂|分厂)$")
 _FOUNDS = re.compile(r"(?:共建|组建|成立|设立|揭牌|合建|筹建|创办|联合建立|共同建立)了?$")
 """What stands before the name of a new institute that has nothing else to show that it is one."""
@@ -53,7 +58,9 @@ def _tagged(words: Words) -> Iterator[Candidate]:
         if SUFFIX.search(text):
             yield Candidate(begin, end, ORGANIZATION, subtype_of(text), "organization.tagged", 1)
         elif acts(words, end) and not GENERIC_START.match(text):
-            yield Candidate(begin, end, ORGANIZATION, None if text.endswith("队") else "Company", "organization.acting", 1)
+            yield Candidate(
+                begin, end, ORGANIZATION, None if text.endswith("队") else "Company", "organization.acting", 1
+            )
 
 
 def _by_suffix(words: Words) -> Iterator[Candidate]:
@@ -62,16 +69,33 @@ def _by_suffix(words: Words) -> Iterator[Candidate]:
         if not match:
             continue
         suffix = match.group()
-        if len(suffix) == 1 and len(word.text) in (2, 3) and not any(k.type is ORGANIZATION for k in gazetteer().lookup(word.text)):
+        if (
+            len(suffix) == 1
+            and len(word.text) in (2, 3)
+            and not any(k.type is ORGANIZATION for k in gazetteer().lookup(word.text))
+        ):
             continue  # 开局, 布局, 干部: words that only end like a department
-        reach = walk_left(words, index, conjunctions=_joins(suffix), stop_at=None if _joins(suffix) else COMPLETE)
+        reach = walk_left(
+            words, index, conjunctions=_joins(suffix), stop_at=None if _joins(suffix) else COMPLETE
+        )
         start = _opening(words, reach.anchors)
-        if start is None and _FOUNDS.search(words.text[max(0, words[reach.first].begin - 4) : words[reach.first].begin]) and reach.first < index:
+        if (
+            start is None
+            and _FOUNDS.search(words.text[max(0, words[reach.first].begin - 4) : words[reach.first].begin])
+            and reach.first < index
+        ):
             start = reach.first
         if start is None or not _makes_name(words, start, index, suffix):
             continue
         weight = 2 if SUFFIXES[suffix]["strength"] == "strong" else 1
-        yield Candidate(words[start].begin, word.end, ORGANIZATION, SUFFIXES[suffix]["subtype"] or None, "organization.suffix", weight)
+        yield Candidate(
+            words[start].begin,
+            word.end,
+            ORGANIZATION,
+            SUFFIXES[suffix]["subtype"] or None,
+            "organization.suffix",
+            weight,
+        )
 
 
 def _makes_name(words: Words, start: int, last: int, suffix: str) -> bool:
@@ -79,29 +103,59 @@ def _makes_name(words: Words, start: int, last: int, suffix: str) -> bool:
     text, row = words.text[words[start].begin : words[last].end], SUFFIXES[suffix]
     if len(text) - len(suffix) < 2 or GENERIC.match(text):
         return False
-    if row["strength"] == "weak":
-        if GENERIC_START.match(words[start].text) or (words[start].tag not in ANCHORS and words[start].text not in OPENERS):
-            return False
+    if row["strength"] == "weak" and (GENERIC_START.match(words[start].text) or (
+        words[start].tag not in ANCHORS and words[start].text not in OPENERS
+    )):
+        return False
     if suffix not in TRADES:
         return not _GENERIC_IN_PLACE.match(text.removeprefix(words[start].text))
     if any(k.type is not ORGANIZATION for k in gazetteer().lookup(text.removesuffix(suffix))):
         return False  # 巴西|矿业: a trade in a place
-    firm = acts(words, words[last].end) or title_after(words, words[last].end) or (start == last and words[last].tag == "ORG")
+    firm = (
+        acts(words, words[last].end)
+        or title_after(words, words[last].end)
+        or (start == last and words[last].tag == "ORG")
+    )
     return firm and words[start].text not in OPENERS
 
 
-_GENERIC_IN_PLACE = re.compile(r"^(?:县级|市级|省级|乡镇|社区|基层|中小|各级|重点|龙头|骨干|民营|国有|外资|上市|本土|当地|部分|多家|各)[\u4e00-\u9fff]{0,6}$")
+_GENERIC_IN_PLACE = re.compile(
+    r"^(?:县级|市级|省级|乡镇|社区|基层|中小|各级|重点|龙头|骨干|民营|国有|外资|上市|本土|当地|部分|多家|各)[\u4e00-\u9fff]{0,6}$"
+)
 
 
 def _joins(suffix: str) -> bool:
     """Whether names with this suffix hold conjunctions: 新闻与传播|学院."""
-    return suffix.endswith(("司", "局", "处", "科", "厅", "部", "室", "学院", "研究所", "研究院", "委员会", "中心", "协会", "学会", "署"))
+    return suffix.endswith(
+        (
+            "司",
+            "局",
+            "处",
+            "科",
+            "厅",
+            "部",
+            "室",
+            "学院",
+            "研究所",
+            "研究院",
+            "委员会",
+            "中心",
+            "协会",
+            "学会",
+            "署",
+        )
+    )
 
 
 def _opening(words: Words, anchors: tuple[int, ...]) -> int | None:
     """The anchor at which the name begins: past a country, or a short province before another place."""
-    for here, after in zip(anchors, anchors[1:], strict=False):
-        if not (after == here + 1 and words[here].tag == "LOC" and words[after].tag in ("LOC", "ORG") and _separable(words, here, after)):
+    for here, after in itertools.pairwise(anchors):
+        if not (
+            after == here + 1
+            and words[here].tag == "LOC"
+            and words[after].tag in ("LOC", "ORG")
+            and _separable(words, here, after)
+        ):
             return here
     return anchors[-1] if anchors else None
 
@@ -111,7 +165,9 @@ def _separable(words: Words, here: int, after: int) -> bool:
     places = gazetteer().lookup(words[here].text)
     if any(p.subtype == "Country" and p.name != "中国" for p in places):
         return True
-    return words[after].tag == "LOC" and any(p.subtype in ("Province", "City") and words[here].text != p.name for p in places)
+    return words[after].tag == "LOC" and any(
+        p.subtype in ("Province", "City") and words[here].text != p.name for p in places
+    )
 
 
 def _apart(words: Words, candidate: Candidate) -> Iterator[Candidate]:
@@ -119,15 +175,22 @@ def _apart(words: Words, candidate: Candidate) -> Iterator[Candidate]:
     text = words.text[candidate.begin : candidate.end]
     for joint in _JOINT.finditer(text):
         left, right = text[: joint.start()], text[joint.end() :]
-        if len(left) > 3 and len(right) > 3 and _WHOLE_END.search(left) and SUFFIX.search(right) and not GENERIC.match(left):
-            if _names_alone(words, candidate.begin + joint.end(), right):
-                middle = candidate.begin + joint.start()
-                yield replace(candidate, end=middle, subtype=subtype_of(left))
-                yield from _apart(words, replace(candidate, begin=candidate.begin + joint.end()))
-                return
+        if (
+            len(left) > 3
+            and len(right) > 3
+            and _WHOLE_END.search(left)
+            and SUFFIX.search(right)
+            and not GENERIC.match(left)
+        ) and _names_alone(words, candidate.begin + joint.end(), right):
+            middle = candidate.begin + joint.start()
+            yield replace(candidate, end=middle, subtype=subtype_of(left))
+            yield from _apart(words, replace(candidate, begin=candidate.begin + joint.end()))
+            return
     shared = _SHARED.match(text)
     if shared:
-        yield replace(candidate, end=candidate.begin + shared.end("head"), subtype=subtype_of(shared.group("head")))
+        yield replace(
+            candidate, end=candidate.begin + shared.end("head"), subtype=subtype_of(shared.group("head"))
+        )
         return
     firm = _FIRM.match(text)
     if firm and not _FIRM_PART.search(firm.group("rest")):
@@ -154,18 +217,28 @@ def _trimmed(words: Words, candidate: Candidate) -> Candidate:
     begin, end = candidate.begin, candidate.end
     if _COMMITTEE.search(text) and _OF_COMMITTEE.match(words.text, end) and len(text) > 3:
         end -= 2
-    if text.startswith(("中国国家", "中国国务院", "中国全国")) and not gazetteer().lookup(text):
+    if (text.startswith(("中国国家", "中国国务院", "中国全国")) and not gazetteer().lookup(text)) or (
+        text.startswith(("会同", "联合"))
+        and SUFFIX.search(text)
+        and len(text) > 5
+        and not gazetteer().lookup(text)
+    ):
         begin += 2
-    elif text.startswith(("会同", "联合")) and SUFFIX.search(text) and len(text) > 5 and not gazetteer().lookup(text):
-        begin += 2
-    elif text[0] in "电据经由在向被为以受对与和及" and gazetteer().lookup(text[1:]):
-        begin += 1
-    elif text[0] in "商业" and len(text) > 4 and begin and words.text[begin - 1] not in "，。、；：！？“”《》 \n":
+    elif (text[0] in "电据经由在向被为以受对与和及" and gazetteer().lookup(text[1:])) or (
+        text[0] in "商业"
+        and len(text) > 4
+        and begin
+        and words.text[begin - 1] not in "，。、；：！？“”《》 \n"
+    ):
         begin += 1
     role = re.match(r"[\u4e00-\u9fff]{2,6}方(?=[\u4e00-\u9fff]{4})", words.text[begin:end])
     begin += role.end() if role else 0
     begin += _separate_place(words.text[begin:end])
-    return candidate if (begin, end) == (candidate.begin, candidate.end) else replace(candidate, begin=begin, end=end)
+    return (
+        candidate
+        if (begin, end) == (candidate.begin, candidate.end)
+        else replace(candidate, begin=begin, end=end)
+    )
 
 
 def _separate_place(text: str) -> int:
