@@ -70,10 +70,16 @@ class Neighbours:
             mention = self.ending.get(opening) if opening > 0 else None  # 某某中心有限公司（以下简称“某中心”）董事长
         return mention if mention and mention.type in (EntityType.ORGANIZATION, EntityType.PLACE) else None
 
-    def whole(self, part: Mention) -> Mention:
-        """The body that a mention names a department of, where the article names it by itself; else the mention."""
+    def whole(self, part: Mention) -> Mention | str:
+        """The body that a mention names a department of: a mention of it, else its seed key; the mention if it is whole."""
         wholes = [m for m in self.mentions if m.type is EntityType.ORGANIZATION and 2 < len(m.text) < len(part.text) and part.text.startswith(m.text)]
-        return max(wholes, key=lambda m: (len(m.text), -m.begin)) if wholes else part
+        if wholes:
+            return max(wholes, key=lambda m: (len(m.text), -m.begin))
+        for cut in range(len(part.text) - 2, 3, -1):
+            known = [k for k in gazetteer().lookup(part.text[:cut]) if k.type is EntityType.ORGANIZATION]
+            if len(known) == 1:
+                return known[0].key
+        return part
 
     def last_organization(self, offset: int, subtype: str) -> Mention | None:
         """The organization of that subtype named last before `offset`: what 该公司 stands for."""
@@ -186,8 +192,13 @@ def listed(context: Neighbours, begin: int, rest: str) -> Iterator[Claim]:
         lead = context.text[start:claimed] if claimed > start else ""
         if first and not claim.own and lead and not _ANAPHOR.search(lead):
             return
-        employer, first = claim.organization or employer, False
-        yield Claim(claim.title, claim.organization if claim.own else employer, claim.own)
+        employer, first = (claim.organization if claim.own else employer), False
+        yield Claim(claim.title, claim.organization if claim.own else inherited(context, claim.title, employer), claim.own)
+
+
+def inherited(context: Neighbours, title: str, organization: Mention | str | None) -> Mention | str | None:
+    """The organization that a title takes over from the title before: the whole body for a 董事长 or spokesman."""
+    return context.whole(organization) if isinstance(organization, Mention) and _WHOLE.search(title) else organization
 
 
 def _clean(title: str) -> str:

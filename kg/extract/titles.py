@@ -11,7 +11,7 @@ _HEADS = "|".join(re.escape(w) for w in word_list("titles"))
 TITLE = re.compile(rf"(?:(?:{_PREFIX})*(?:{_HEADS}))")
 """A title with what may stand before its head: 常务副市长, 二级巡视员."""
 
-_AT_END = re.compile(rf"(?P<title>(?:{_PREFIX})*(?:{_HEADS}))$")
+_AT_END = re.compile(rf"(?P<title>(?:{_PREFIX})*(?:{_HEADS}))\Z")
 _EMPLOYER = {"government": "GovernmentBody", "party": "GovernmentBody", "company": "Company", "academic": "Institute", "media": "Media"}
 
 

@@ -11,7 +11,7 @@ from kg.read.html import html_page
 from kg.read.jsonl import jsonl_pages
 from kg.read.pdf import pdf_page
 from kg.read.sidecar import SUFFIX, side_file
-from kg.read.text import Unreadable, text_page
+from kg.read.text import Unreadable, refuse_endless_lines, text_page
 from kg.records import Metadata, Page, Problem
 
 _READERS: dict[str, Callable[[str, bytes, Metadata], Page]] = {
@@ -116,7 +116,9 @@ def _pages(source: str, path: Path) -> Iterator[Page | Problem]:
         metadata, complaints = side_file(path)
         for complaint in complaints:
             yield Problem(source, complaint)
-        yield _READERS[suffix](source, data, metadata)
+        page = _READERS[suffix](source, data, metadata)
+        refuse_endless_lines(page.text)
+        yield page
     except OSError as error:
         yield Problem(source, f"the file cannot be read: {error.strerror or error}")
     except (EncodingProblem, Unreadable) as error:

@@ -5,6 +5,9 @@ import hashlib
 from kg.read.encodings import decode
 from kg.records import Metadata, Page
 
+LONGEST_LINE = 1_000_000
+"""Characters of a line beyond which a file is no page of prose, but data; it is refused, not analysed for minutes."""
+
 
 class Unreadable(ValueError):
     """A file that gives no page; the message is one clear sentence."""
@@ -21,6 +24,15 @@ def text_page(source: str, data: bytes, metadata: Metadata) -> Page:
     if not text.strip("\ufeff\u200b \t\n\u3000\xa0"):
         raise Unreadable("the file is empty")
     return Page(source, sha256(data), text, metadata)
+
+
+def refuse_endless_lines(text: str) -> None:
+    """Raise Unreadable when a line has more than `LONGEST_LINE` characters."""
+    if len(text) <= LONGEST_LINE:
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            raise Unreadable(f"line {number} of the text has {len(line):,} characters; no prose has a line of over {LONGEST_LINE:,}")
 
 
 def sha256(data: bytes) -> str:

@@ -4,28 +4,68 @@ import re
 
 from kg.knowledge import Known, gazetteer, read_table, words
 from kg.records import EntityType
-from kg.resolve.setting import Setting
+from kg.resolve.setting import Setting, chain
 from kg.resources import folder
 
 _BUREAUS = {row["short"]: row["full"] for row in read_table(folder("seeds") / "words" / "local_bureaus.tsv")}
-_LEVELS = {"省": "Province", "自治区": "Province", "市": "City", "州": "City", "县": "County", "区": "County", "旗": "County"}
-_LEVEL = re.compile(r"^(?:我|全|本)?(?P<level>自治区|省|市|州|县|区|旗)(?=\S)")
-_PART = re.compile("(?:%s)$" % "|".join(re.escape(s) for s in (*words("department_suffixes"), *words("organization_suffixes"))))
+_SUFFIXES = {row["suffix"]: row["subtype"] for row in read_table(folder("seeds") / "words" / "organization_suffixes.tsv")}
+_LEVEL = re.compile(r"^(?:我|全|本)?(?P<level>自治区|省|市|州|盟|县|区|旗)(?=\S)")
+_NOT_LEVEL = re.compile(r"^(?:会|级|际|域|内|外|属|直|辖)")
+"""What follows 省 when it is no prefix of a name: 省会, 省级, 省际."""
+_PART = re.compile("(?:{})$".format("|".join(re.escape(s) for s in (*words("department_suffixes"), *words("organization_suffixes")))))
+_SUFFIX = re.compile("(?:{})$".format("|".join(re.escape(s) for s in words("organization_suffixes"))))
+_SESSION = re.compile(r"第?[一二三四五六七八九十]{1,3}届(?=人大|人民代表大会|政协|中央|全国委员会|委员会|纪)")
+"""Which of its terms a body is in is no part of its name: 省十四届人大常委会."""
+_MISSION = re.compile(r"^(?P<sender>[\u4e00-\u9fff]{2,14}?)(?:常?驻)[\u4e00-\u9fff]{2,12}(?:代表团|代表处|使团|办事处)$")
 
 
-def organization(name: str, setting: Setting) -> tuple[Known | None, str]:
-    """Return the seed entity that `name` is, or None, and the full name.
+def organization(name: str, setting: Setting, at: int | None = None) -> tuple[Known | None, str]:
+    """Return the seed entity that `name` is, or None, and the full name; `at` is where the article says it.
 
     Example: 市场监管总局质量发展局 → (None, 国家市场监督管理总局质量发展局).
     """
     known = setting.pick(k for k in gazetteer().lookup(name) if k.type is EntityType.ORGANIZATION)
     if known:
         return known, known.name
-    for full in (_local(name, setting), _of_parent(name), name):
+    bare = _SESSION.sub("", name)
+    for full in (_local(bare, setting, at), _of_parent(bare), bare):
         if full:
-            found = [k for k in gazetteer().lookup(full) if k.type is EntityType.ORGANIZATION]
+            found = _organizations(full)
             return (found[0] if len(found) == 1 else None), full
     return None, name
+
+
+def subtype_of_part(name: str, given: str | None) -> str | None:
+    """Return the subtype of a body by the body that its full name begins with, else `given`.
+
+    What is an institute by its last word stays one; any other part is what the whole is (a bank's 信贷部 is Company),
+    and a mission abroad what its sender is.
+
+    Example: 中国快递协会法律事务部 → Association, 欧盟驻巴西代表团 → InternationalOrganization.
+    """
+    mission = _MISSION.match(name)
+    if mission:
+        sender = next((k for k in gazetteer().lookup(mission.group("sender")) if k.subtype == "InternationalOrganization"), None)
+        return sender.subtype if sender else given
+    whole = _whole(name)
+    if whole is None:
+        return given
+    suffix = _SUFFIX.search(name)
+    own = _SUFFIXES[suffix.group()] if suffix else None
+    return own if own in ("Institute", "Company", "Media", "Association") else whole.subtype or given
+
+
+def _whole(name: str) -> Known | None:
+    """The known body whose part a full name is."""
+    for cut in range(len(name) - 2, 3, -1):
+        parents = [k for k in _organizations(name[:cut]) if k.name == name[:cut]]
+        if len(parents) == 1 and _PART.search(name[cut:]):
+            return parents[0]
+    return None
+
+
+def _organizations(name: str) -> list[Known]:
+    return [k for k in gazetteer().lookup(name) if k.type is EntityType.ORGANIZATION]
 
 
 def _of_parent(name: str) -> str | None:
@@ -33,43 +73,55 @@ def _of_parent(name: str) -> str | None:
     bare = name.removeprefix("中国")
     for cut in range(len(name) - 1, 1, -1):
         for head in dict.fromkeys((name[:cut], bare[: cut - len(name) + len(bare)])):
-            parents = [k for k in gazetteer().lookup(head) if k.type is EntityType.ORGANIZATION]
+            parents = _organizations(head)
             if len(parents) == 1 and _PART.search(name[cut:]):
                 return parents[0].name + name[cut:]
     return None
 
 
-def _local(name: str, setting: Setting) -> str | None:
+def _local(name: str, setting: Setting, at: int | None = None) -> str | None:
     """A local body under the full name of its place: 广西医保局, 省人大常委会."""
     level = _LEVEL.match(name)
     if level:
-        home = setting.home(_LEVELS[level.group("level")])
-        rest = name[level.end() :]
-        if home is None and level.group("level") == "市":
-            home = _municipality(setting)
-        return _compose(home, rest) if home else None
+        return _at_home(level.group("level"), name[level.end() :], setting, at)
     for cut in range(min(len(name) - 1, 12), 1, -1):
         place = setting.pick(
             k for k in gazetteer().lookup(name[:cut]) if k.type is EntityType.PLACE and k.subtype in ("Province", "City", "County")
         )  # fmt: skip
         if place:
-            return _compose(place, name[cut:]) or _nested(name, cut, setting)
+            return _compose(place, name[cut:]) or _nested(place, name, cut, setting)
     return None
 
 
-def _municipality(setting: Setting) -> Known | None:
-    home = setting.home("Province")
-    return home if home and home.name.endswith("市") else None
+def _at_home(level: str, rest: str, setting: Setting, at: int | None) -> str | None:
+    """A body named by its level only: 省水利厅, 市委, 省药品检验研究院."""
+    home = setting.home(level, at)
+    if home is None:
+        return None
+    full = _compose(home, rest)
+    if full is None and level in ("省", "自治区") and len(rest) > 3 and _PART.search(rest) and not _NOT_LEVEL.match(rest):
+        return home.name + rest
+    return full
 
 
-def _nested(name: str, cut: int, setting: Setting) -> str | None:
-    """A chain of places before the body: 四川省南充市卫健委."""
-    inner = _local(name[cut:], setting)
-    return name[:cut] + inner if inner and inner != name[cut:] else None
+def _nested(outer: Known, name: str, cut: int, setting: Setting) -> str | None:
+    """A chain of places before the body: 四川省南充市卫健委 is 南充市卫生健康委员会, as without its province."""
+    rest = name[cut:]
+    for size in range(min(len(rest) - 1, 12), 1, -1):
+        inner = [k for k in gazetteer().lookup(rest[:size]) if k.type is EntityType.PLACE and outer in chain(k)[1:]]
+        if len(inner) == 1:
+            full = _compose(inner[0], rest[size:])
+            return full or _nested(inner[0], rest, size, setting)
+    composed = _local(rest, setting)
+    return name[:cut] + composed if composed and composed != rest else None
 
 
 def _compose(place: Known, rest: str) -> str | None:
+    """The body `rest` of a place; a county that shares its name with others is named with its city or province."""
     full = _BUREAUS.get(rest)
     if full is None:
         return None
-    return full.replace("X", place.name) if "X" in full else place.name + full
+    above = gazetteer().by_key.get(place.parent or "")
+    alike = [k for k in gazetteer().lookup(place.name) if k.type is EntityType.PLACE and k.subtype == "County"]
+    name = above.name + place.name if above and place.subtype == "County" and len(alike) > 1 else place.name
+    return full.replace("X", name) if "X" in full else name + full

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from kg.knowledge import Known, gazetteer
 from kg.records import ArticleFacts, Entity, EntityType, Mention, Page, PageFacts
 from kg.resolve.aliases import fuller_names
+from kg.resolve.documents import document_names
 from kg.resolve.identity import entity_key, normal_name
-from kg.resolve.names import organization
+from kg.resolve.names import organization, subtype_of_part
 from kg.resolve.parts import with_parts
-from kg.resolve.people import persons
+from kg.resolve.people import Body, persons
 from kg.resolve.setting import Setting
 
 
@@ -41,6 +42,10 @@ class _Register:
             self.names[key][seen] += 1
         return key
 
+    def body(self, key: str) -> Body:
+        """What posts need to know of an entity met so far."""
+        return Body(key, self.label[key], self._subtype(key))
+
     def entities(self) -> tuple[Entity, ...]:
         return tuple(self._entity(key) for key in sorted(self.label))
 
@@ -48,11 +53,16 @@ class _Register:
         known = self.known.get(key)
         names = dict.fromkeys([*(known.names if known else ()), *sorted(self.names[key])])
         aliases = tuple(n for n in names if n != self.label[key])
-        subtype = known.subtype if known else next((s for s, _ in sorted(self.subtypes[key].items(), key=lambda p: (-p[1], p[0]))), None)
         attributes = dict(known.attributes) if known else {}
         if known and known.parent:
             attributes["located_in" if known.type is EntityType.PLACE else "part_of"] = known.parent
-        return Entity(key, self.type[key], subtype, self.label[key], aliases, attributes)
+        return Entity(key, self.type[key], self._subtype(key), self.label[key], aliases, attributes)
+
+    def _subtype(self, key: str) -> str | None:
+        """The subtype the seeds know, else the one that most mentions have."""
+        if key in self.known:
+            return self.known[key].subtype
+        return next((s for s, _ in sorted(self.subtypes[key].items(), key=lambda p: (-p[1], p[0]))), None)
 
 
 def resolve(page: Page, articles: Sequence[ArticleFacts]) -> PageFacts:
@@ -64,10 +74,11 @@ def resolve(page: Page, articles: Sequence[ArticleFacts]) -> PageFacts:
     identity: dict[Mention, str] = {}
     publishers: dict[int, str] = {}
     places: dict[int, str] = {}
-    settings = {facts.article.index: Setting(facts.article, facts.mentions) for facts in articles}
+    settings = {facts.article.index: Setting(facts.article, facts.mentions, _known_publisher(facts)) for facts in articles}
     for facts in articles:
         setting = settings[facts.article.index]
-        fuller = fuller_names(facts.mentions)
+        setting.page = list(settings.values())
+        fuller = {**fuller_names(facts.mentions), **document_names(facts.mentions)}
         for mention in facts.mentions:
             if mention.type is not EntityType.PERSON:
                 identity[mention] = _key(register, mention, fuller.get(mention, mention.name), setting)
@@ -88,15 +99,21 @@ def _key(register: _Register, mention: Mention, full: str | None, setting: Setti
         return register.known_entity(gazetteer().by_key[mention.key], mention.text)
     name = full or mention.text
     if mention.type is EntityType.ORGANIZATION:
-        known, name = organization(name, setting)
+        known, name = organization(name, setting, mention.begin)
         if known:
             return register.known_entity(known, mention.text)
-    else:
-        found = setting.pick(k for k in gazetteer().lookup(name) if k.type is mention.type)
-        found = found or setting.pick(k for k in gazetteer().guarded(name) if k.type is mention.type)
-        if found:
-            return register.known_entity(found, mention.text)
+        return register.named(mention.type, name, subtype_of_part(name, mention.subtype), mention.text)
+    found = setting.pick(k for k in gazetteer().lookup(name) if k.type is mention.type)
+    found = found or setting.pick(k for k in gazetteer().guarded(name) if k.type is mention.type)
+    if found:
+        return register.known_entity(found, mention.text)
     return register.named(mention.type, name, mention.subtype, mention.text)
+
+
+def _known_publisher(facts: ArticleFacts) -> Known | None:
+    """The publisher of an article, where the seeds know it."""
+    found = [k for k in gazetteer().lookup(facts.article.publisher or "") if k.type is EntityType.ORGANIZATION]
+    return found[0] if len(found) == 1 else None
 
 
 def _imprint(register: _Register, facts: ArticleFacts, setting: Setting, publishers: dict[int, str], places: dict[int, str]) -> None:
@@ -117,7 +134,9 @@ def _people(
 ) -> dict[int, tuple[str, ...]]:  # fmt: skip
     """Enter the persons; return the keys of each article's authors."""
     by_name: dict[tuple[int, str], str] = {}
-    for key, person in persons(page, articles, identity, publishers):
+    bodies: dict[Mention | str, Body] = {ref: register.body(key) for ref, key in identity.items()}
+    bodies |= {ref: Body(ref, gazetteer().by_key[ref].name, gazetteer().by_key[ref].subtype) for ref in _seed_refs(articles)}
+    for key, person in persons(page, articles, bodies, publishers):
         for mention in person.mentions:
             identity[mention] = register.named(EntityType.PERSON, person.name, "Official" if person.official else None, mention.text, key)
         by_name[person.article.index, person.name] = key

@@ -45,7 +45,7 @@ class Service:
     evaluators: Evaluators = field(init=False)
 
     def __post_init__(self) -> None:
-        """Make the pool; its processes start with the first requests."""
+        """Make the pool; its processes start with the server."""
         self.evaluators = Evaluators(self.store, self.limits, writable=self.writable)
 
 

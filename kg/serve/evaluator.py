@@ -22,6 +22,8 @@ from kg.serve.outward import reaches_out
 
 _PIECE = 1 << 16
 _GRACE = 2
+# What Oxigraph says when files that it reads are gone: a build has merged them.
+_DAMAGED = "Corruption"
 
 Request = dict[str, str | list[str] | None]
 
@@ -75,9 +77,18 @@ class Database:
             return self._store
         state = sorted((entry.name, entry.stat().st_size) for entry in self._path.iterdir() if entry.name != "LOG")
         if self._store is None or state != self._state:
-            self._store = Store.read_only(str(self._path))
+            self._store = None
+            try:
+                self._store = Store.read_only(str(self._path))
+            except RuntimeError as error:
+                raise OSError(str(error)) from error
             self._state = state
         return self._store
+
+    def forget(self) -> None:
+        """Open the store anew with the next request."""
+        if not self._writable:
+            self._store = None
 
 
 def answer(store: Store, request: Request, out: Answer, pipe: BinaryIO) -> None:
@@ -95,9 +106,9 @@ def answer(store: Store, request: Request, out: Answer, pipe: BinaryIO) -> None:
     except SyntaxError as error:
         raise Refusal(400, f"The query cannot be read: {_line(error.msg)}.") from error
     except (RuntimeError, ValueError) as error:
+        if _DAMAGED in str(error):
+            raise OSError(_line(error)) from error
         raise Refusal(400, f"The query cannot be run: {_line(error)}.") from error
-    except OSError as error:
-        raise Refusal(503, f"The store cannot be read just now: {_line(error)}.") from error
 
 
 def _query(store: Store, text: str, request: Request, out: Answer, pipe: BinaryIO) -> None:
@@ -148,7 +159,8 @@ def main(arguments: list[str]) -> None:
             try:
                 answer(database.store(), json.loads(payload), out, answers)
             except OSError as error:
-                raise Refusal(503, f"The store cannot be opened: {_line(error)}.") from error
+                database.forget()
+                raise Refusal(503, f"The store cannot be read just now: {_line(error)}.") from error
             except MemoryError as error:
                 raise Refusal(422, "The query needs more memory than it may have.") from error
             out.flush()

@@ -17,10 +17,10 @@ PAGE_POLICY = (
 )
 """What a page may load: its own files, nothing from anywhere else, no code or style inside the page."""
 
-_SVG_STYLE = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
+_RESIZER_STYLE = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
 
-EDITOR_POLICY = PAGE_POLICY.replace("style-src 'self'", f"style-src 'self' {_SVG_STYLE}")
-"""The editor's: the one style element that the bundled YASGUI makes, by its hash."""
+EDITOR_POLICY = PAGE_POLICY.replace("style-src 'self'", f"style-src 'self' {_RESIZER_STYLE}")
+"""The editor's: the one style element that the bundled YASGUI makes (for resizing columns), by its hash."""
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 

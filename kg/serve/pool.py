@@ -36,9 +36,9 @@ class Evaluators:
         self._all: set[Process] = set()
 
     async def __aenter__(self) -> "Evaluators":
-        """Make room for the evaluators; each starts with its first request."""
+        """Start the evaluators."""
         for _ in range(self._count):
-            self._idle.put_nowait(None)
+            self._idle.put_nowait(await self._start())
         return self
 
     async def __aexit__(self, *error: object) -> None:

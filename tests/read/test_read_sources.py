@@ -119,8 +119,12 @@ def test_jsonl_good_lines_among_broken_ones(tmp_path: Path):
     assert [p.source for p in problems(found)] == [f"news.jsonl line {n}" for n in (2, 3, 4, 6)]
 
 
-def test_very_long_line_is_read_whole(tmp_path: Path):
-    path = tmp_path / "long.txt"
-    path.write_text(STORY * 30_000, encoding="utf-8")
-    (page,) = read([path])
-    assert isinstance(page, Page) and len(page.text) == len(STORY) * 30_000
+def test_very_long_line_is_read_and_an_endless_one_refused(tmp_path: Path):
+    (tmp_path / "a.txt").write_text(STORY * 10_000, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(STORY + "\n" + STORY * 60_000, encoding="utf-8")
+    (tmp_path / "c.jsonl").write_text(json.dumps({"id": 1, "text": STORY * 60_000}) + "\n" + json.dumps({"id": 2, "text": STORY}), encoding="utf-8")
+    found = list(read([tmp_path]))
+    assert [p.source for p in pages(found)] == ["a.txt", "c.jsonl#2"]
+    assert len(pages(found)[0].text) == 10_000 * len(STORY)
+    assert [p.source for p in problems(found)] == ["b.txt", "c.jsonl line 1"]
+    assert all("characters" in p.message for p in problems(found)) and "line 2" in problems(found)[0].message

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.extract.candidates import Candidate
 from kg.extract.organizations.kinds import DEPARTMENT, GENERIC, ORGANIZATION, known_body, subtype_of
@@ -68,9 +69,29 @@ def siblings(words: Words, elders: Sequence[Candidate]) -> Iterator[Candidate]:
                 break
 
 
+@cache
+def _bare_departments() -> frozenset[str]:
+    """Names of departments of central bodies without the body: 统计分析司."""
+    known = gazetteer().by_key.values()
+    return frozenset(k.attributes["department"] for k in known if len(k.attributes.get("department", "")) > 3)
+
+
+def _bare_department(text: str, end: int) -> str | None:
+    """The known department name that ends at `end` and has no body before it."""
+    for size in range(min(14, end), 3, -1):
+        if text[end - size : end] in _bare_departments():
+            before = text[end - size - 1 : end - size]
+            return text[end - size : end] if before in ("", "、", "，", "。", "；", "任", "由", "和", "（", "兼") else None
+    return None
+
+
 def units(words: Words) -> Iterator[Candidate]:
     """Yield departments named without their body before a title, as in a career: 计划财务部|处长."""
     for match in TITLE.finditer(words.text):
+        bare = _bare_department(words.text, match.start())
+        if bare:
+            yield Candidate(match.start() - len(bare), match.start(), ORGANIZATION, "GovernmentBody", "organization.unit", 2)
+            continue
         index = words.at(match.start()) - 1
         if (
             index < 0

@@ -5,7 +5,7 @@ The written tolerances of all checks come from here:
 - A number stands for everything that rounds to it: half a unit of its last printed digit to either side. 45.47万亿 is
   45.465万亿 to 45.475万亿; 4万亿 is 3.5万亿 to 4.5万亿; 四成 is 35 % to 45 %.
 - Two or more zeros at the end of a whole number are taken for rounded: 3400万 is 3350万 to 3450万, 15000个 is 14500 to
-  15500; a decimal's zeros were printed on purpose: 4.00 is 3.995 to 4.005.
+  15500. A decimal's zeros were printed on purpose (4.00 is 3.995 to 4.005), and so are those of 100%.
 - A fraction in words (三分之二, 1/5) is open by a twentieth of itself to either side.
 - 约 opens the number by a tenth of itself, 超 to everything above, 不足 to everything below (for a fall, 下降超5% is
   anything from −5 % down).
@@ -80,7 +80,8 @@ def half_step(text: str, value: Decimal) -> Decimal:
     if not number:
         return Decimal("0.5")
     decimals = match["decimals"]
-    step = Decimal(10) ** -len(decimals) if decimals else Decimal(10) ** _round_zeros(number)
+    zeros = 0 if "%" in written else _round_zeros(number)
+    step = Decimal(10) ** (-len(decimals) if decimals else zeros)
     return size / number * step / 2
 
 

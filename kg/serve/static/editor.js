@@ -6,7 +6,6 @@ const base = document.body.dataset.base;
 
 // YASGUI would ask prefix.cc and LOV for names; this page asks nobody.
 Yasgui.Yasqe.defaults.autocompleters = ["variables"];
-Yasgui.Yasqe.forkAutocompleter = Yasgui.Yasqe.forkAutocompleter || (() => undefined);
 
 const editor = new Yasgui(document.getElementById("yasgui"), {
   requestConfig: { endpoint, method: "POST" },
