@@ -1,56 +1,67 @@
 """`kg export`: the graph of a folder in other formats."""
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import click
-import pyoxigraph as ox
 
+from kg.cli.serving import MissingExtraError, base_of
 from kg.graph import GraphStore
-from kg.graph.terms import PREFIXES
 from kg.pipeline import STORE
-from kg.publish import write_csv, write_gexf, write_graphml, write_html, write_nquads, write_turtle
+from kg.publish import write_csv, write_gexf, write_graphml, write_html, write_turtle
+from kg.publish.columns_neo4j import write_neo4j
+from kg.publish.rdf import write_ntriples, write_rdfxml, write_sorted_nquads, write_trig
+from kg.publish.rdf_jsonld import write_jsonld
 
-_SERIALIZED = {".nt": ox.RdfFormat.N_TRIPLES, ".trig": ox.RdfFormat.TRIG, ".jsonld": ox.RdfFormat.JSON_LD, ".rdf": ox.RdfFormat.RDF_XML}
+Writer = Callable[[GraphStore, Path], object]
+
+
+def _parquet(store: GraphStore, folder: Path) -> None:
+    try:
+        columns = import_module("kg.publish.columns")
+    except ImportError as error:
+        raise MissingExtraError(f"Parquet needs {error.name}: pip install 'jingwei-kg[parquet]'") from error
+    columns.write_parquet(store.store, folder)
+
+
+_FILES: dict[str, Writer] = {
+    "ttl": lambda store, path: write_turtle(store.triples(), path, store.ids.base),
+    "nt": write_ntriples,
+    "nq": write_sorted_nquads,
+    "trig": write_trig,
+    "jsonld": write_jsonld,
+    "rdf": write_rdfxml,
+    "graphml": lambda store, path: write_graphml(store, path),
+    "gexf": lambda store, path: write_gexf(store, path),
+    "html": lambda store, path: write_html(store, path),
+}
+_FOLDERS: dict[str, Writer] = {
+    "csv": lambda store, path: write_csv(store, path),
+    "parquet": _parquet,
+    "neo4j": write_neo4j,
+}
 
 
 @click.command()
 @click.argument("output", type=click.Path(path_type=Path, file_okay=False))
 @click.argument("target", type=click.Path(path_type=Path))
-def export(output: Path, target: Path) -> None:
+@click.option("--as", "form", type=click.Choice([*_FILES, *_FOLDERS]), help="The format, when the name of TARGET does not say it.")
+def export(output: Path, target: Path, form: str | None) -> None:
     """Write the graph of the folder OUTPUT to TARGET; the ending of its name says how. 导出。
 
     \b
-    .ttl .nt .nq .trig .jsonld .rdf   RDF
+    .ttl .nt .jsonld .rdf             RDF, the union of all graphs
+    .nq .trig                         RDF with the graph of each page
     .graphml .gexf                    networks for Gephi, Cytoscape, networkx
     .html                             the interactive network
-    a folder (name without ending)    CSV tables
+    a folder (name without ending)    CSV tables; --as parquet, --as neo4j
     """
-    with GraphStore.open(output / STORE, read_only=True) as store:
-        suffix = target.suffix.lower()
-        if suffix in _SERIALIZED:
-            _serialize(store, target, _SERIALIZED[suffix])
-        elif suffix in _WRITERS:
-            _WRITERS[suffix](store, target)
-        else:
-            known = " ".join(sorted([*_SERIALIZED, *(s for s in _WRITERS if s)]))
-            raise click.UsageError(f"{target.name}: no format is called {suffix!r}; known: {known}, or a folder for CSV tables")
+    suffix = target.suffix.lower().removeprefix(".")
+    chosen = form or suffix or "csv"
+    write = _FILES.get(chosen) or (_FOLDERS.get(chosen) if form or not suffix else None)
+    if write is None:
+        raise click.UsageError(f"{target.name}: no format is called {suffix!r}; known: {' '.join(sorted(_FILES))}, or a folder for tables")
+    with GraphStore.open(output / STORE, base_of(output), read_only=True) as store:
+        write(store, target)
     click.echo(str(target))
-
-
-_WRITERS: dict[str, Callable[[GraphStore, Path], object]] = {
-    ".ttl": lambda store, path: write_turtle(store.triples(), path, store.ids.base),
-    ".nq": write_nquads,
-    ".html": lambda store, path: write_html(store, path),
-    ".graphml": lambda store, path: write_graphml(store, path),
-    ".gexf": lambda store, path: write_gexf(store, path),
-    "": lambda store, path: write_csv(store, path),
-}
-
-
-def _serialize(store: GraphStore, target: Path, form: ox.RdfFormat) -> None:
-    """Write sorted statements; formats of one graph get the union of the store's graphs."""
-    prefixes = {name: iri for name, iri in PREFIXES.items()} if form in (ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML) else None
-    statements = list(store) if form.supports_datasets else sorted(store.triples(), key=str)
-    with target.open("wb") as file:
-        ox.serialize(statements, file, form, prefixes=prefixes)

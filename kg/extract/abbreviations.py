@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kg.extract.candidates import Candidate
 from kg.extract.phrases import walk_left
 from kg.extract.words import Words
+from kg.knowledge import gazetteer
 from kg.records import EntityType
 
 _DEFINED = re.compile(
@@ -67,6 +68,45 @@ def defined_phrases(words: Words, chosen: Sequence[Candidate]) -> Iterator[Candi
 
 
 _SITE_END = re.compile(r"(?:场|港|园|区|站|基地|码头|口岸|大桥|岛|馆)$")
+
+
+_LEGAL = re.compile(r"(?:集团)?(?:股份|有限责任|控股)?(?:有限)?公司$|集团(?:股份)?(?:有限公司)?$")
+_FIELD = re.compile(r"(?:科技|实业|集团|控股|投资|发展|技术|信息|电子科技|智能科技|生物科技|网络科技)$")
+
+
+def firm_names(text: str, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The short forms that follow from a firm's full name: 鸢飞航空 after 浙江鸢飞航空科技有限公司.
+
+    The place before and the legal form behind go; then the field of business, when three characters stay.
+    """
+    for full in chosen:
+        name = text[full.begin : full.end]
+        if full.subtype != "Company" or not _LEGAL.search(name) or len(name) < 7:
+            continue
+        core = _LEGAL.sub("", name)
+        cut = next(
+            (
+                n
+                for n in range(min(6, len(core) - 2), 1, -1)
+                if any(k.type is EntityType.PLACE for k in gazetteer().lookup(core[:n]))
+            ),
+            0,
+        )
+        core = core[cut:].removeprefix("市").removeprefix("省")
+        for short in dict.fromkeys((core, _FIELD.sub("", core))):
+            if len(short) >= 3 and short != name and not gazetteer().lookup(short):
+                for match in re.finditer(re.escape(short), text[full.end :]):
+                    begin = full.end + match.start()
+                    yield Candidate(
+                        begin,
+                        begin + len(short),
+                        full.type,
+                        full.subtype,
+                        "firm.short",
+                        2,
+                        full.name or name,
+                        full.key,
+                    )
 
 
 def _abbreviates(short: str, full: str) -> bool:

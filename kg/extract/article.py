@@ -4,6 +4,8 @@ from spacy.tokens import Doc
 
 from kg.extract.enactments import enactments
 from kg.extract.mentions import mentions
+from kg.extract.policy_details import policy_details
+from kg.extract.policy_links import policy_links
 from kg.extract.posts import posts
 from kg.extract.quotations import quotations
 from kg.extract.relations import relations
@@ -19,12 +21,16 @@ def extract(article: Article, doc: Doc) -> ArticleFacts:
     """
     words = Words(doc)
     found = mentions(article, words)
+    held = posts(article, words, found)
+    quoted = quotations(article, words, found)
+    related = [*relations(words, found), *enactments(article, words, found, held, quoted), *policy_links(article, words, found)]
     return ArticleFacts(
         article=article,
         sentences=tuple(words.sentences),
         mentions=found,
-        posts=posts(article, words, found),
-        relations=tuple(dict.fromkeys([*relations(words, found), *enactments(words, found)])),
-        quotations=quotations(article, words, found),
+        posts=held,
+        relations=tuple(dict.fromkeys(related)),
+        policies=policy_details(article, words, found),
+        quotations=quoted,
         statistics=statistics(doc, article, found),
     )

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.abbreviations import defined_phrases, occurrences, short_forms
+from kg.extract.abbreviations import defined_phrases, firm_names, occurrences, short_forms
 from kg.extract.candidates import Candidate, choose
 from kg.extract.events import events
 from kg.extract.organizations import organizations
@@ -33,6 +33,7 @@ def mentions(article: Article, words: Words) -> tuple[Mention, ...]:
     proposed += defined_phrases(words, first)
     first = choose(proposed)
     proposed += _guarded_again(words, first)
+    proposed += firm_names(words.text, first)
     forms = [c for form in short_forms(words.text, first) for c in occurrences(words.text, form)]
     chosen = choose([*proposed, *forms])
     chosen = _with_bodies(words, choose([*chosen, *_again(words, chosen)]))
@@ -111,8 +112,7 @@ def _again(words: Words, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
             elif free and (
                 words.aligned(begin, end)
                 or len(text) >= 3
-                or (model.type is EntityType.PERSON
-                and _loose(words, begin, end))
+                or (model.type is EntityType.PERSON and _loose(words, begin, end))
             ):
                 yield replace(model, begin=begin, end=end, rule=model.rule + ".again", weight=1)
 

@@ -46,9 +46,12 @@ def _titled(words: Words) -> Iterator[Candidate]:
             and match.group("name").startswith(word_list("surnames"))
         ):
             inside = words.between(*match.span("name"))
-            if not any(w.tag in ("d", "p", "c", "r", "m", "TIME", "f") for w in inside):
+            if not any(w.tag in ("d", "c", "r", "m", "TIME", "f") or w.text in BREAKERS for w in inside):
                 yield Candidate(*match.span("name"), PERSON, None, "person.titled", 2)
 
+
+_NOTICES = frozenset(word_list("policy_kinds")) | {"公告", "声明", "启事", "目录", "通告", "简讯"}
+"""Words that headlines pad with blanks as lists pad names: 公　告."""
 
 _APPOINTED = (
     re.compile(rf"(?:任命|聘任|提名|决定|选举)(?P<name>[{_HAN}]{{2,4}}?)(?:同志)?为"),
@@ -100,7 +103,7 @@ def _speaking(words: Words) -> Iterator[Candidate]:
 def _personal(name: str) -> bool:
     """Whether a string is a surname and one or two more characters."""
     surname = next((s for s in word_list("surnames") if name.startswith(s)), "")
-    return bool(surname) and 0 < len(name) - len(surname) <= 2
+    return bool(surname) and 0 < len(name) - len(surname) <= 2 and name not in _NOTICES
 
 
 _NAME_SPEAKS = re.compile(rf"(?P<name>[{_HAN}]{{2,3}}?)(?={_SPEAKS})")
@@ -177,8 +180,31 @@ def _tagged(words: Words) -> Iterator[Candidate]:
         text = words.text[begin:end]
         core = text.strip(" \u3000·•-")
         begin += text.find(core) if core else 0
-        if plausible(core) and not _quoted_phrase(words, begin, begin + len(core)):
+        lost = _lost_surname(words, begin, core)
+        begin, core = begin - lost, words.text[begin - lost : begin + len(core)]
+        if (
+            plausible(core)
+            and not _LETTERS.fullmatch(core)
+            and not _quoted_phrase(words, begin, begin + len(core))
+        ):
             yield Candidate(begin, begin + len(core), PERSON, None, "person.tagged", 1)
+
+
+_LETTERS = re.compile(r"[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔滇云藏陕甘青宁新蒙]{2,}")
+"""A run of province letters, which the tagger may take for a name: 苏浙皖."""
+
+
+def _lost_surname(words: Words, begin: int, core: str) -> int:
+    """1 where the character before a two-character name is its surname: 参赞席|慕远."""
+    if len(core) != 2 or begin < 2 or core.startswith(word_list("surnames")):
+        return 0
+    word = words[words.at(begin - 1)]
+    single = (
+        word.text in word_list("surnames")
+        and len(word.text) == 1
+        and word.tag not in ("p", "c", "u", "r", "w", "d")
+    )
+    return int(single)
 
 
 def _quoted_phrase(words: Words, begin: int, end: int) -> bool:

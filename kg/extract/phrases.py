@@ -61,6 +61,7 @@ DESCRIPTORS = frozenset(
 )
 """Words between an organization and a title that say what the title is for: 荣耀|销售与服务|总裁."""
 
+_OTHER_BODY = re.compile(r"会同|省|市(?!场)|县|区(?!域)")
 _PAIRS = {")": "(", "）": "（", "”": "“", "」": "「", "]": "[", "》": "《"}
 _JOINERS = frozenset({"·", "-", "—", "&", "－"})
 _CONJUNCTIONS = frozenset({"和", "与", "及", "暨"})
@@ -113,11 +114,7 @@ def walk_left(
             and k != last - 1
         ):
             break  # 一食品工厂: some firm, no name; but 装备工业一司
-        if (
-            word.tag == "ORG"
-            and words[k + 1].tag in ("LOC", "ORG")
-            and words[k + 1].text.startswith(("会同", "省", "市", "县", "区"))
-        ):
+        if word.tag == "ORG" and words[k + 1].tag in ("LOC", "ORG") and _OTHER_BODY.match(words[k + 1].text):
             break  # 市生态环境局|会同市发展和改革委员会
         first = k
         if _anchor(word):

@@ -128,6 +128,13 @@ def _tagged(words: Words) -> Iterator[Candidate]:
         village = len(text) < 4 and text[-1] in "乡村镇区县"
         if (village or not _ANY_SUFFIX.search(text)) and not _supported(words, begin, end, text):
             continue
+        cut = next((n for n in range(2, len(text) - 1) if _inner_site(text, n)), 0)
+        if cut:
+            known = gazetteer().guarded(text[cut:])[0]
+            yield Candidate(
+                begin + cut, begin + len(text), PLACE, known.subtype, "place.inner", 2, known.name, known.key
+            )  # 深圳|前海
+            continue
         suffix = _ANY_SUFFIX.search(text)
         if suffix and _SUFFIXES[suffix.group()] == "Site":
             continue  # sites have rules of their own
@@ -160,6 +167,13 @@ def _supported(words: Words, begin: int, end: int, text: str) -> bool:
     return narrow or words.text.count(text) > 2
 
 
+def _inner_site(text: str, cut: int) -> bool:
+    """Whether a name is a known place and, behind it, the ambiguous short name of a site in it."""
+    inner = [k for k in gazetteer().guarded(text[cut:]) if k.subtype == "Site"]
+    outer = {k.key for k in gazetteer().lookup(text[:cut])}
+    return any(k.parent in outer for k in inner)
+
+
 _OWNER = re.compile(r"(?:公司|集团|港口|大学|学院|日报|委员会|政府|厅|局|部|署|会)$")
 _WHOLE = frozenset("全岛 全港 本岛 空港 全山 全站 全区 海港 岛屿 半岛 入港 离港 靠港 抵港".split())
 _BARE_SITE = re.compile(r"^(?:市场|口岸|基地|园区|港|站|平台|通道|码头|机场|新区|岛|山|公园|广场|海滨)$")
@@ -186,6 +200,7 @@ def _sites(words: Words) -> Iterator[Candidate]:
         rest = words.text[begin : end - len(match.group())]
         if (
             not rest
+            or re.search("[市县区州旗](?:建设|打造|新建)", rest)
             or _GENERIC_PLACE.match(words.text[begin:end])
             or word.text in _WHOLE
             or words.text[begin:end] in _COMMON_PLACES
@@ -307,6 +322,8 @@ def _one_character(words: Words) -> Iterator[Candidate]:
 
 def _separate(words: Words, begin: int, end: int) -> bool:
     """Whether a run of province letters is a list of them and not part of a word (云贵 川 in 四川)."""
+    if end - begin > 3:
+        return True  # four different letters in a row are nothing else
     inside = words.between(begin, end)
     return (
         inside[0].begin == begin

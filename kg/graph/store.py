@@ -278,7 +278,8 @@ class GraphStore:
                 if quad.subject not in about:
                     return True
         # A query stops at the first hit; in Python, a node that thousands of pages share would be walked through.
-        apart = ", ".join(str(graph) for graph in sorted({*gone, *self._shared}, key=str))
+        # An accepted merge is the user's word about nodes, not a page's: it keeps no seed alive.
+        apart = ", ".join(str(graph) for graph in sorted({*gone, *self._shared, NamedNode(f"{self.ids.base}graph/merges")}, key=str))
         return bool(self.store.query(f"ASK {{ GRAPH ?g {{ {{ ?s ?p {node} }} UNION {{ {node} ?p ?o }} }} FILTER(?g NOT IN ({apart})) }}"))
 
 

@@ -129,6 +129,7 @@ class KG(Vocabulary, prefix="kg", iri="https://w3id.org/jingwei/ontology#"):
     tolerance: NamedNode
     # evidence and runs
     Run: NamedNode
+    probability: NamedNode
     rule: NamedNode
     parameter: NamedNode
     model: NamedNode

@@ -12,8 +12,10 @@ _LEGAL = re.compile(r"(?:集团股份有限公司|集团有限责任公司|集�
 _KINDS = ("科技", "大学", "银行", "地区", "自治政府", "汽车", "股份", "证券", "保险", "能源", "药业", "重工", "电子", "航空", "机械", "食品", "化工")
 """Last words that everyday names leave out too, where the article uses such a name."""
 _BRACKETS = re.compile(r"（[^（）]{1,10}）")
-_ABBREVIATED = re.compile(r"[会院所校局委办大盟司社团行]$")
+_ABBREVIATED = re.compile(r"[会院所校局委办大盟司社团行协学研]$")
 """Last characters of abbreviations of bodies: 钢协, 工信厅, 交大."""
+_BY_LEVEL = re.compile(r"[我全本省市州县区旗]")
+"""What begins names that the article's place completes: 省委, 市监委."""
 _SHORTEST = 2
 
 
@@ -69,6 +71,18 @@ def _forms(name: str) -> Iterator[str]:
             yield from (core.removesuffix(kind), core.removesuffix(kind) + group)
 
 
+def short_forms_of(name: str, *, trade: bool = True) -> frozenset[str]:
+    """Return a name and its everyday forms of two and more characters; `trade=False` keeps its legal form and last word.
+
+    Example: 海州华远科技有限公司 gives 华远科技有限公司, 华远科技, 华远 and more.
+    """
+    plain = _BRACKETS.sub("", name)
+    if not trade:
+        start = _place_length(plain)
+        return frozenset(form for form in (name, plain, plain[start:]) if len(form) >= _SHORTEST + 1 or form == name)
+    return frozenset(form for form in (name, *_forms(name)) if len(form) >= _SHORTEST)
+
+
 def _place_length(name: str) -> int:
     """How many characters of a name its leading place takes: 3 of 海州市华远机械."""
     for cut in range(min(len(name) - 2, 9), 1, -1):
@@ -99,7 +113,7 @@ def _abbreviates(short: str, name: str) -> bool:
     """
     if not (_SHORTEST <= len(short) <= 5 and len(name) >= 2 * len(short) and len(name) >= 6) or short in name:
         return False
-    if not (_ABBREVIATED.search(short) or short[-1] in "协学研"):
+    if not _ABBREVIATED.search(short) or _BY_LEVEL.match(short) or (len(short) == _SHORTEST and short[-1] != "大"):
         return False
     if short[-1] not in name[-3:] or _LEGAL.search(name):
         return False

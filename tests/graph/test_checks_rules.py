@@ -8,6 +8,7 @@ from check_samples import CN, DONG, Article, change, days, index, month, rate, s
 
 from kg.graph.checks import RULES, Finding
 from kg.graph.checks.bounds import bounds
+from kg.graph.checks.gaps import gaps
 from kg.graph.checks.growth import growth
 from kg.graph.checks.shares import shares
 from kg.graph.checks.sources import sources
@@ -71,6 +72,12 @@ def test_growth_of_a_forecast_is_not_asked():
     assert told(list(growth(index(last, this)))) == []
 
 
+def test_articles_that_name_no_area_may_speak_of_two():
+    this = Article().say("出口110.0亿元，同比增长50%。", ("110.0亿元", "出口", {"area": None}), ("50%", "出口", rate(area=None)))
+    last = Article("old.txt").say("2024年出口100.0亿元。", ("100.0亿元", "出口", {"period": year(2024), "area": None}))
+    assert told(list(growth(index(last, this)))) == []
+
+
 def test_month_on_month_goes_back_a_month():
     march, february = {"period": month(3, 2025)}, {"period": month(2, 2025)}
     text = "3月出口110.0亿元，环比增长10%；2月出口100.0亿元。"
@@ -112,6 +119,23 @@ def test_from_one_level_to_another(sentence: str, figures: tuple[str, str, str],
     open_time = {"period": None}
     this = Article().say(sentence, (first, "等候时间", open_time), (second, "等候时间", open_time), (speed, "等候时间", rate(fall=True, basis=None, **open_time)))
     assert told(list(growth(index(this)))) == ([("from-to", found)] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("word", "gap", "label", "found"),
+    [
+        ("高于", "2.5个百分点", "我国外贸整体", "Agreement"),
+        ("高出", "2.9个百分点", "整体", "Disagreement"),
+        ("低于", "2.5个百分点", "整体", "Disagreement"),
+        ("高于", "2.5个百分点", "进出口", "Agreement"),
+        ("高于", "2.9个百分点", "全球", None),
+    ],
+)
+def test_a_gap_between_two_rates(word: str, gap: str, label: str, found: str | None):
+    this = Article().say("进出口增长3.8%。", ("3.8%", "进出口", rate()))
+    text = f"对甲国进出口增长6.3%，{word}{label}增速{gap}。"
+    this.say(text, ("6.3%", "对甲国进出口", rate()), (gap, f"对甲国进出口增速{word}{label}增速", {"basis": None}))
+    assert told(list(gaps(index(this)))) == ([("gap-of-rates", found)] if found else [])
 
 
 @pytest.mark.parametrize(

@@ -1,43 +1,67 @@
 """The series of an indicator and its picture, on figures of our own."""
 
 from datetime import date
-from pathlib import Path
+from decimal import Decimal
 
 import pytest
+from pyoxigraph import Quad
 
-pytest.importorskip("matplotlib")
-
-import sys
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "graph"))
-
-from graph_samples import RUN, Draft
-
-from kg.graph import GraphStore, page_quads
+from kg.graph import GraphStore
+from kg.graph.literals import chinese, day, decimal, integer, plain
+from kg.graph.periods import period_labels
+from kg.graph.terms import (
+    DCTERMS,
+    KG,
+    NIF,
+    PROV,
+    QB,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SDMX_ATTRIBUTE,
+    SDMX_DIMENSION,
+    SDMX_MEASURE,
+    SKOS,
+)
 from kg.publish import charts
 from kg.publish.charts import ChartError, draw
 from kg.publish.series import SeriesError, kind_of_period, series
-from kg.records import Measure, Period
 
-TEXT = "东江省去年出口980亿元，前年出口900亿元，去年12月外贸出口85亿元，增长8.9%；桥梁产量12座，桥梁出口产量3座。"
+pytest.importorskip("matplotlib")
+
+SENTENCES = (
+    ("2025年东江省出口980亿元。", "980亿元", "98000000000", "CNY", "出口", "Level", "2025-01-01", "2025-12-31"),
+    ("2024年东江省出口900亿元。", "900亿元", "90000000000", "CNY", "出口额", "Level", "2024-01-01", "2024-12-31"),
+    ("2025年12月东江外贸出口85亿元。", "85亿元", "8500000000", "CNY", "东江外贸出口", "Level", "2025-12-01", "2025-12-31"),
+    ("2025年出口增长8.9%。", "8.9%", "8.9", "%", "出口", "ChangeRate", "2025-01-01", "2025-12-31"),
+    ("2025年桥梁产量12座。", "12座", "12", "座", "桥梁产量", "Level", "2025-01-01", "2025-12-31"),
+    ("2025年桥梁出口产量3座。", "3座", "3", "座", "桥梁出口产量", "Level", "2025-01-01", "2025-12-31"),
+)
 
 
 @pytest.fixture(scope="module")
 def store() -> GraphStore:
-    draft = Draft(TEXT, "one.txt")
-    draft.mention("东江省", "Place", "place/dong", "Province")
-    last = Period(date(2025, 1, 1), date(2025, 12, 31))
-    for text, value, unit, label, period in (
-        ("980亿元", "98000000000", "CNY", "出口", last),
-        ("900亿元", "90000000000", "CNY", "出口额", Period(date(2024, 1, 1), date(2024, 12, 31))),
-        ("85亿元", "8500000000", "CNY", "东江外贸出口", Period(date(2025, 12, 1), date(2025, 12, 31))),
-        ("12座", "12", "座", "桥梁产量", last),
-        ("3座", "3", "座", "桥梁出口产量", last),
-    ):
-        draft.statistic(text, value, unit, label, period=period, area="place/dong")
-    draft.statistic("8.9%", "8.9", "%", "出口", Measure.CHANGE_RATE, basis="YearOnYear", period=last, area="place/dong")
+    """One article of 东江省 with a sentence for each figure, as the graph contract has it."""
     made = GraphStore.in_memory()
-    made.add(page_quads(draft.facts(), RUN))
+    ids = made.ids
+    page, article, area = ids.page("0" * 64), ids.article("0" * 64, 1), ids.entity("place/dong")
+    facts = [(page, DCTERMS.source, plain("one.txt")), (article, SCHEMA.isPartOf, page), (area, RDFS.label, chinese("东江省"))]
+    begin = 0
+    for sentence, text, value, notation, label, measure, first, last in SENTENCES:
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+        node, concept, unit, period = ids.fact("statistic", text), ids.indicator(label), ids.unit(notation), ids.period(start, end)
+        phrase, proof = ids.span("0" * 64, begin, begin + len(text)), ids.span("0" * 64, begin, begin + 100)
+        facts += [
+            (concept, RDF.type, KG.Indicator), (concept, RDFS.label, chinese(label)), (unit, SKOS.notation, plain(notation)),
+            (period, KG.startDate, day(start)), (period, KG.endDate, day(end)), (period, RDFS.label, chinese(period_labels(start, end)[0])),
+            (phrase, NIF.anchorOf, plain(text)), (phrase, NIF.beginIndex, integer(begin)), (phrase, SCHEMA.isPartOf, article),
+            (proof, NIF.anchorOf, plain(sentence)), (node, RDF.type, QB.Observation), (node, KG.indicator, concept),
+            (node, KG.measure, KG.ALL[measure]), (node, KG.comparator, KG.Exactly), (node, KG.statedAt, phrase), (node, PROV.wasDerivedFrom, proof),
+            (node, SDMX_MEASURE.obsValue, decimal(Decimal(value))), (node, SDMX_ATTRIBUTE.unitMeasure, unit),
+            (node, SDMX_DIMENSION.refPeriod, period), (node, SDMX_DIMENSION.refArea, area),
+        ]  # fmt: skip
+        begin += 200
+    made.store.extend(Quad(*fact) for fact in facts)
     return made
 
 

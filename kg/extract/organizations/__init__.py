@@ -7,7 +7,7 @@ from kg.extract.organizations.bodies import bodies
 from kg.extract.organizations.departments import departments, siblings, units
 from kg.extract.organizations.employers import beside_titles, listed
 from kg.extract.organizations.known import known
-from kg.extract.organizations.suffixed import suffixed
+from kg.extract.organizations.suffixed import suffixed, trimmed
 from kg.extract.words import Words
 
 __all__ = ["organizations"]
@@ -22,6 +22,6 @@ def organizations(words: Words) -> Iterator[Candidate]:
     found += departments(words, found)
     yield from found
     yield from siblings(words, found)
-    yield from beside_titles(words)
+    for alone in (*beside_titles(words), *units(words)):
+        yield trimmed(words, alone)
     yield from listed(words)
-    yield from units(words)

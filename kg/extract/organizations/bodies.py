@@ -12,8 +12,11 @@ _LEVEL = "省|自治区|市|自治州|州|盟|县|区|旗"
 _SESSION = "(?:第?[一二三四五六七八九十]+届)?"
 _LOCAL = re.compile(
     rf"(?P<place>[\u4e00-\u9fff]{{2,8}}?)?(?P<level>{_LEVEL})?{_SESSION}"
-    r"(?P<body>委(?!员|托|派|任|书|屈|曲|以|外|内|市|办公厅?室)|纪委监委|纪委|监委|政法委|人大常委会|人民代表大会常务委员会|人民代表大会|人大|政协|人民政府|政府)"
+    r"(?P<body>委(?!员|托|派|任|屈|曲|以|外|内|市|办公厅?室)|纪委监委|纪委|监委|政法委|人大常委会|人民代表大会常务委员会|人民代表大会|人大|政协|人民政府|政府)"
     r"(?P<committee>(?:[\u4e00-\u9fff]{2,10}?(?:和|与)?[\u4e00-\u9fff]{2,8})?(?:工作委员会|专门委员会|委员会))?"
+)
+_BARE = re.compile(
+    rf"(?:省|自治区|市|自治州|州|县|区){_SESSION}(?:委(?!员|托|派|任|屈|曲|以|外|内|市|办公厅?室)|纪委监委|纪委|监委|政法委|人大常委会|人大(?!代表|工作|制度)|政协(?!委员|工作))"
 )
 _MISSION = re.compile(
     r"(?P<from>[\u4e00-\u9fff]{2,10})(?:常?驻)(?P<to>[\u4e00-\u9fff]{2,10}?)(?:大使馆|使馆|总领事馆|领事馆|代表团|代表处|办事处|商会)"
@@ -30,6 +33,7 @@ def bodies(words: Words) -> Iterator[Candidate]:
     Example: 德阳市委, 省十四届人大常委会, 中国驻哈萨克斯坦大使馆, the journal in 发表于期刊《自然·电子学》.
     """
     yield from _local(words)
+    yield from _bare(words)
     yield from _missions(words)
     for match in _JOURNAL.finditer(words.text):
         yield Candidate(*match.span("name"), ORGANIZATION, "Media", "organization.journal", 3)
@@ -47,6 +51,13 @@ def _local(words: Words) -> Iterator[Candidate]:
             end = match.end("body")
         if words.ends(end) or match.group("body") in ("委", "人大常委会"):
             yield Candidate(begin, end, ORGANIZATION, "GovernmentBody", "organization.local", 3)
+
+
+def _bare(words: Words) -> Iterator[Candidate]:
+    """Bodies of the article's own province, city or county: 省十四届人大常委会, 市委."""
+    for match in _BARE.finditer(words.text):
+        if words.starts(match.start()):
+            yield Candidate(*match.span(), ORGANIZATION, "GovernmentBody", "organization.local", 3)
 
 
 def _place_begin(words: Words, match: re.Match[str]) -> int | None:

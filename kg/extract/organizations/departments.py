@@ -14,6 +14,7 @@ from kg.knowledge import gazetteer
 _CONJUNCTIONS = ("和", "与", "及")
 _SIBLING = re.compile(r"(?:学院|研究院|研究所|研究中心|实验室|医院|[^部]司|办公厅|管理局|委员会)$")
 _UNIT = re.compile(r"[部处科室司局]$|办公室$|办公厅$|分行$|支行$|分公司$|事业部$|中心$|分院$|学院$")
+_OTHER_BODY = re.compile(r"会同|联合|省|市(?!场)|县|区(?!域)")
 _FOREIGN_TAGS = frozenset({"w", "u", "r", "PER", "TIME", "d", "p", "m"})
 
 
@@ -27,6 +28,8 @@ def departments(words: Words, bodies: Sequence[Candidate]) -> Iterator[Candidate
             word = words[last]
             if word.text not in _CONJUNCTIONS and (word.tag in _FOREIGN_TAGS or not nominal(word)):
                 break
+            if word.tag == "ORG" and _OTHER_BODY.match(word.text):
+                break  # 市生态环境局|会同市发展和改革委员会
             if word.tag in ("LOC", "ORG") and last > index and words[last - 1].text in _CONJUNCTIONS:
                 break  # 甲公司和|乙公司: another name begins
             if (
@@ -81,7 +84,11 @@ def _bare_department(text: str, end: int) -> str | None:
     for size in range(min(14, end), 3, -1):
         if text[end - size : end] in _bare_departments():
             before = text[end - size - 1 : end - size]
-            return text[end - size : end] if before in ("", "、", "，", "。", "；", "任", "由", "和", "（", "兼") else None
+            return (
+                text[end - size : end]
+                if before in ("", "、", "，", "。", "；", "任", "由", "和", "（", "兼")
+                else None
+            )
     return None
 
 
@@ -90,7 +97,14 @@ def units(words: Words) -> Iterator[Candidate]:
     for match in TITLE.finditer(words.text):
         bare = _bare_department(words.text, match.start())
         if bare:
-            yield Candidate(match.start() - len(bare), match.start(), ORGANIZATION, "GovernmentBody", "organization.unit", 2)
+            yield Candidate(
+                match.start() - len(bare),
+                match.start(),
+                ORGANIZATION,
+                "GovernmentBody",
+                "organization.unit",
+                2,
+            )
             continue
         index = words.at(match.start()) - 1
         if (

@@ -43,10 +43,10 @@ def suffixed(words: Words) -> Iterator[Candidate]:
     """Yield organizations by suffix or tag: 江苏省港口集团; 甲公司和乙公司 as two; 美国|哈佛大学 without the country."""
     for candidate in (*_tagged(words), *_by_suffix(words)):
         for part in _apart(words, candidate):
-            trimmed = _trimmed(words, part)
-            text = words.text[trimmed.begin : trimmed.end]
+            cut = trimmed(words, part)
+            text = words.text[cut.begin : cut.end]
             if len(text) > 1 and not GENERIC.match(text):
-                yield trimmed
+                yield cut
 
 
 def _tagged(words: Words) -> Iterator[Candidate]:
@@ -103,9 +103,10 @@ def _makes_name(words: Words, start: int, last: int, suffix: str) -> bool:
     text, row = words.text[words[start].begin : words[last].end], SUFFIXES[suffix]
     if len(text) - len(suffix) < 2 or GENERIC.match(text):
         return False
-    if row["strength"] == "weak" and (GENERIC_START.match(words[start].text) or (
-        words[start].tag not in ANCHORS and words[start].text not in OPENERS
-    )):
+    if row["strength"] == "weak" and (
+        GENERIC_START.match(words[start].text)
+        or (words[start].tag not in ANCHORS and words[start].text not in OPENERS)
+    ):
         return False
     if suffix not in TRADES:
         return not _GENERIC_IN_PLACE.match(text.removeprefix(words[start].text))
@@ -207,7 +208,7 @@ def _names_alone(words: Words, begin: int, right: str) -> bool:
     return any(k for cut in range(2, len(right)) for k in gazetteer().lookup(right[:cut]))
 
 
-def _trimmed(words: Words, candidate: Candidate) -> Candidate:
+def trimmed(words: Words, candidate: Candidate) -> Candidate:
     """Cut what does not belong to a name.
 
     国家银行党委|书记 → 国家银行 (the committee is part of the title); 中国|国家医疗保障局 and 电|国务院 → the body;

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.extract.statistics.figures import Chain
+from kg.extract.statistics.homes import LOCAL, Homes
 from kg.extract.statistics.reading import Name, Reading, Sentence
 from kg.records import EntityType, Measure, Mention, Ref
 
@@ -13,9 +14,14 @@ CHINA = "place/CN"
 NOWHERE = ""
 """Stands for a place that has no name of its own while the rules work."""
 _NATION = re.compile(r"我国|全国|中国(?![移联电石建工农银人]|平安|进出口银行)|国内(?!生产总值|外|首|最|第)|中央财政")
-_LOCAL = re.compile(r"全省|全市|全区|全县|全州|我省|我市|我区|我县|本省|本市|该省|该市|该县|该区|省内|市内|全港|全澳|全岛|当地|省委|省政府|省人大|市委|市政府")
-_PARTNER = re.compile(r"(?:对|与|同|自|从|向|来自|赴|往|比|较|遍及|流向|出口至|出口到|销往)(?:[^，。；]{0,16}(?:、|和|及))?$")
-_AS_PART = re.compile(r"^(?:等)?(?:首位|第|一半|前列|总量|平均|最大|之首|排名|比重|总额|之最|外贸总值|进出口总值|同类)")
+_WORLD = re.compile(r"(?:全球|世界|发达经济体|新兴市场|发达国家|发展中国家|新兴经济体)(?=[^，。；]{0,8}(?:经济|贸易|GDP|生产总值|增长|增速|通胀|物价|人口|需求|债务|投资|产量|销量|能源|碳排放))")
+_WORLD_BEFORE = re.compile(r"(?:^|预计|预测|预期|估计|推动|导致|今年|明年|去年|年|月|，|：|上|中)(?:将|的)?$")
+_ADDRESS = re.compile(r"(?:位于|坐落[在于]|地处|总部设?在|注册地?在|落户|来到|走进|深入|前往|抵达)$")
+_VISIT = re.compile(r"^[^，。；]{0,4}(?:召开|举行|举办|出席|会见|发布|表示|说|调研|考察|开幕|闭幕|致辞|签署|接受|访问|指出|强调|宣布|参观|采访)")
+_FIRM_WORD = re.compile(r"(?:这家|该|一家|本)(?:企业|公司|工厂|集团|厂|校|院|所|医院|学校)|(?:^|，|：|“)(?:公司|企业(?=[已现拥年计将])|学校|集团|我们(?:公司|企业|厂))")
+_EVENT_WORD = re.compile(r"展览(?:总)?面积|参展|参会|与会|展商|展区|展位|本届|参赛")
+_PARTNER = re.compile(r"(?:对|与|同|自|从|向|来自|赴|往|比|较|遍及|流向|出口至|出口到|销往|通达|通往|覆盖|遍布|直达|连接)(?:[^，。；]{0,16}(?:、|和|及))?$|从[^，。；]{1,14}到$")
+_AS_PART = re.compile(r"^(?:的?(?:约|近|超|超过|逾)?(?:\d[\d.]*%|[一二两三四五六七八九]成|[\d一二三四五六七八九]分之|一半|1/\d)|前[三四五六七八九十\d]|(?:等)?(?:首位|第|一半|前列|总量|平均|最大|之首|排名|比重|总额|之最|外贸总值|进出口总值|同类))")
 _TRADE = re.compile(r"^(?:等?(?:、[^，。；、]{2,8})*(?:和[^，。；、]{2,8})?)(?:国家|市场|各国|企业|籍|人)")
 _DATELINE = re.compile(r"(?:社|讯|报|网)$")
 _DATED = re.compile(r"^\d{1,2}月\d{1,2}日(?:电|讯|专电|报道)")
@@ -35,11 +41,11 @@ _AT = re.compile(r"^的?$")
 
 @dataclass(slots=True)
 class Areas:
-    """Reads the area of figures. `default` is that of an article about a nation or place, `home` what 全省 stands for."""
+    """Reads the area of figures. `default` is that of an article about a nation or place."""
 
     reading: Reading
     default: Ref | None = None
-    home: Ref | None = None
+    homes: Homes = field(init=False)
     paragraph: Ref | None = None
     private: bool = False
     official: bool = False
@@ -53,6 +59,7 @@ class Areas:
         public, private = sum(kinds[k] for k in _OFFICIAL), sum(kinds[k] for k in _PRIVATE)
         self.official = public > private or (not private and bool(_PUBLIC_WORD.search(self.reading.text)))
         self.speakers = self._private_speakers()
+        self.homes = Homes(self.reading, [n for n in self.reading.names if self._is_area(n, 0)])
         self.default = self._of_article()
 
     def _private_speakers(self) -> set[str]:
@@ -72,6 +79,8 @@ class Areas:
             firm = name.mention.type is EntityType.ORGANIZATION and name.mention.subtype in _PRIVATE
             if firm or name.mention.text in self.speakers:
                 self.private = True
+        if _FIRM_WORD.search(self.reading.text, sentence.begin, sentence.end):
+            self.private = True
 
     def area(self, chain: Chain, measure: Measure, dated: bool) -> Ref | None:
         """The place of a chain of figures, None for a single firm and for several places without a name."""
@@ -92,6 +101,10 @@ class Areas:
             return None
         if self.paragraph is not None:
             return self.paragraph if self.paragraph != NOWHERE else None
+        if (body := self._body(chain)) is not None:
+            return body
+        if self.default == CHINA and _EVENT_WORD.search(text, chain.sentence.begin, chain.end):
+            return None
         if self.official or self.national or dated or measure in {Measure.RANK, Measure.SHARE, Measure.RULE}:
             return self.default
         return self.default if self.default != CHINA else None
@@ -105,6 +118,13 @@ class Areas:
                     return False, None
                 return True, name.mention if "—" not in text else None
         return False, None
+
+    def _body(self, chain: Chain) -> Ref | None:
+        """The place of the last local body named in the sentence before the figure: 省水利厅."""
+        for name in reversed(self.reading.names_in(chain.sentence.begin, chain.begin)):
+            if name.mention.type is EntityType.ORGANIZATION and name.mention.subtype == "GovernmentBody":
+                return self.homes.of_body(name.mention, name.begin)
+        return None
 
     def _public(self, chain: Chain) -> bool:
         """A sentence that names no firm itself and speaks for the nation's statistics."""
@@ -127,8 +147,10 @@ class Areas:
         text = self.reading.text
         nation = (m.span() for m in _NATION.finditer(text, begin, end))
         found: list[tuple[int, Ref]] = [(b, CHINA) for b, e in nation if not self._inside_name(b, e) and not _part(text, b, e)]
-        local = (m.span() for m in _LOCAL.finditer(text, begin, end))
-        found += [(b, self.home or NOWHERE) for b, e in local if not _part(text, b, e)]
+        local = (m for m in LOCAL.finditer(text, begin, end) if not self._inside_name(*m.span()) and not _part(text, *m.span()))
+        found += [(m.start(), place) for m in local if (place := self.homes.of(m)) is not None]
+        world = (m.start() for m in _WORLD.finditer(text, begin, end) if _WORLD_BEFORE.search(text[max(0, m.start() - 4) : m.start()] or "，"))
+        found += [(b, NOWHERE) for b in world]
         names = self.reading.names_in(begin, end)
         found += [(n.begin, self._one(n)) for n in names if self._is_area(n, begin, leading=not found)]
         return max(found, key=lambda f: f[0])[1] if found else None
@@ -162,7 +184,9 @@ class Areas:
             return False
         if after.startswith(("时间", "之外", "以外")) or _DATED.match(after) or (_DATELINE.search(before[-2:]) and "月" in after):
             return False
-        if before.endswith("在") and re.match(r"(?:召开|举行|举办|出席|会见|发布)", after):
+        if (before.endswith("在") and _VISIT.match(after)) or _ADDRESS.search(before):
+            return False
+        if any(n.begin == name.end and n.mention.subtype in _PRIVATE and n.mention.type is EntityType.ORGANIZATION for n in self.reading.names_in(name.end, name.end + 1)):
             return False
         if m.subtype == "Site":
             return leading and len(before.strip("“，、 ")) <= _SITE_LEAD
@@ -182,10 +206,9 @@ class Areas:
         nation = sum(1 for _ in _NATION.finditer(self.reading.text))
         firms = any(n.mention.type is EntityType.ORGANIZATION and n.mention.subtype in {"Company", "Institute"} for n in self.reading.names)
         self.national = nation > 1 and not firms
-        local = sum(1 for _ in _LOCAL.finditer(self.reading.text))
+        local = sum(1 for _ in LOCAL.finditer(self.reading.text))
         if counts:
             key, top = max(counts.items(), key=lambda kv: (kv[1], -first[kv[0]].begin))
-            self.home = first[key]
             if top + 2 * local > 2 * nation and top + local >= _ENOUGH:
                 return first[key]
         return CHINA if nation or self.official else None

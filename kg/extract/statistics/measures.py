@@ -147,6 +147,13 @@ def comparator(figure: Figure, chain: Chain, as_rule: bool) -> Comparator:
     return Comparator.EXACTLY
 
 
+def bounds(figure: Figure, sign: int) -> tuple[Decimal, Decimal | None]:
+    """The lower and the upper number of a figure, signed: 下降2至3天 is -3 to -2."""
+    if figure.upper is None:
+        return signed(figure.value, sign), None
+    return tuple(sorted((signed(figure.value, sign), signed(figure.upper, sign))))  # type: ignore[return-value]
+
+
 def signed(value: Decimal, sign: int) -> Decimal:
     """The value with the sign of a fall."""
     return -value if sign < 0 else value

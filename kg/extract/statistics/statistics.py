@@ -133,9 +133,9 @@ class _Reader:
                 own = self.scope.streak(chain, int(figure.value), figure.unit or "") or period
             listed, place = places[index]
             area = place if listed else self.areas.area(chain, kind, own is not None)
+            value, upper = measures.bounds(figure, read_as.sign)
             drafts.append(Draft(
-                figure, chain.sentence, measures.signed(figure.value, read_as.sign),
-                measures.signed(figure.upper, read_as.sign) if figure.upper is not None else None,
+                figure, chain.sentence, value, upper,
                 kind, measures.comparator(figure, chain, as_rule), self._indicator(chain, tail, figure, head, kind, read_as.rule),
                 f"statistics.{read_as.rule}", self._basis(chain, tail, kind, own, figure), own, area, source,
             ))  # fmt: skip

@@ -7,6 +7,7 @@ from itertools import chain
 
 from kg.graph.checks.bounds import bounds
 from kg.graph.checks.findings import RULES, Finding, Rule, Severity
+from kg.graph.checks.gaps import gaps
 from kg.graph.checks.growth import growth
 from kg.graph.checks.index import Index
 from kg.graph.checks.observations import Figure, figures
@@ -17,7 +18,7 @@ from kg.graph.checks.streaks import streaks
 from kg.graph.checks.sums import sums
 from kg.graph.store import GraphStore
 
-_CHECKS = (growth, sums, shares, sources, streaks, bounds)
+_CHECKS = (growth, gaps, sums, shares, sources, streaks, bounds)
 _GRAVEST_FIRST = list(Severity)
 
 

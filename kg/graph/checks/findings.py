@@ -64,6 +64,7 @@ SPAN = Rule(
     "“由……到……”两端数值应与同句增速相符。",
     f"{_ROUNDING}; N倍 may be read as growth by N or to N times",
 )
+GAP = Rule("gap-of-rates", "A gap of percentage points lies between the two rates it is stated of.", "“高于……百分点”应等于两个增速之差。", _ROUNDING)
 SUM = Rule("sum-of-parts", "Parts that make up a whole add up to it.", "各部分之和应等于总量。", _ROUNDING)
 PART = Rule("part-of-whole", "A part named after 其中 is not larger than its whole.", "“其中”项不应大于总量。", _ROUNDING)
 SHARE = Rule("share-of-whole", "A share is the part's level divided by the whole's.", "占比应等于部分除以整体。", _ROUNDING)
@@ -83,6 +84,6 @@ STREAK = Rule("streak-beginning", "Two articles that report one streak have it b
 STREAK_SIGN = Rule("streak-and-rate", "A streak of growth does not end in a period for which a fall is stated.", "称连续增长者，当期不应为下降（反之亦然）。", "none")
 
 RULES: tuple[Rule, ...] = (
-    GROWTH, CHANGE, SPAN, SUM, PART, SHARE, SHARE_SUM, SHARE_RANGE, FALL, PERIOD, FUTURE, TWO_ARTICLES, UNITS, STREAK, STREAK_SIGN,
+    GROWTH, CHANGE, SPAN, GAP, SUM, PART, SHARE, SHARE_SUM, SHARE_RANGE, FALL, PERIOD, FUTURE, TWO_ARTICLES, UNITS, STREAK, STREAK_SIGN,
 )  # fmt: skip
 """Every rule, in the order in which `kg check --rules` prints them."""

@@ -54,10 +54,10 @@ class Index:
     def same_thing(self, figure: Figure, period: Period) -> list[Figure]:
         """Return the results that state the same thing as a figure for another period.
 
-        They stand in the same article, or their name may be trusted across articles.
+        They stand in the same article, or they are of a named area and their name may be trusted across articles.
         """
         others = self.results.get(key_of(figure, period), [])
-        return [o for o in others if o.article == figure.article or trustworthy(figure.name, figure.sentence, o.sentence)]
+        return [o for o in others if o.article == figure.article or (figure.area and trustworthy(figure.name, figure.sentence, o.sentence))]
 
 
 def key_of(figure: Figure, period: Period) -> Key:

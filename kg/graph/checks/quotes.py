@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from kg.graph.checks.observations import Figure
 from kg.records import Measure
 
+# Words of plan, forecast and condition before a number. 将 only as "will" (not 将近, 将士); 拟 only as "is to" (not 模拟).
 _FORECAST = re.compile(
-    r"预计|预测|预期|预估|力争|目标|有望|展望|争取|拟|规划|计划|安排|可达|将(?!近|士|军|领|乐)|或(?:达|超|将)|到20\d\d年|至20\d\d年底?(?:，|,)?(?:建成|达)|希望|要求|如果|假如|若"
+    r"预计|预测|预期|预估|力争|目标|有望|展望|争取|(?<![虚模])拟|规划|计划|安排|可达|将(?!近|士|军|领|乐)|或(?:达|超|将)|到20\d\d年|至20\d\d年底?(?:，|,)?(?:建成|达)|希望|要求|如果|假如|若(?!干)"
 )
+# Words after a number that make it an aim: 3%左右的预期目标.
 _AIM = re.compile(r"[^，。；,;]{0,8}(?:目标|任务|预期|规划|计划|上限|限额)")
+# Counts of disasters and the quotations of a market: later reports give other values without contradiction.
 _LIVING = re.compile(r"死|遇难|受伤|伤者|失踪|伤亡|感染|确诊|病例|被困|疏散|转移|救出|逮捕|抓获|袭击|报收|收盘|收报|收于|收市|开盘|报每|最高点|最低点")
 
 

@@ -155,6 +155,12 @@ def _ranges(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
     """Join 10-15%, 4%至5%, 1500万至2000万元; 从300万个到500万个 stays two."""
     waiting: Quantity | None = None
     for quantity in found:
+        if waiting is not None and _above_below(text, waiting, quantity):
+            waiting = replace(
+                quantity, begin=waiting.begin, value=waiting.value, upper=quantity.value, outer_begin=waiting.outer_begin, bound=None,
+                end=quantity.outer_end,
+            )  # fmt: skip
+            continue
         if waiting is not None and _is_range(text, waiting, quantity):
             joined = replace(
                 quantity, begin=waiting.begin, value=_scaled(waiting, quantity), upper=quantity.value,
@@ -167,6 +173,14 @@ def _ranges(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
         waiting = quantity
     if waiting is not None:
         yield waiting
+
+
+def _above_below(text: str, first: Quantity, second: Quantity) -> bool:
+    """1万元以上5万元以下: two bounds that together are a range."""
+    same = first.unit is not None and second.unit is not None and first.unit.notation == second.unit.notation
+    bounds = text[first.end : first.outer_end], text[second.end : second.outer_end]
+    adjacent = text[first.outer_end : second.begin] in {"", "、", "，"}
+    return same and adjacent and bounds[0].endswith("以上") and bounds[1].endswith("以下") and first.value < second.value
 
 
 def _is_range(text: str, first: Quantity, second: Quantity) -> bool:

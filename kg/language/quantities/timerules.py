@@ -11,6 +11,8 @@ from kg.language.quantities.numerals import number
 from kg.records import Period
 
 _CN = "零一二三四五六七八九"
+_GUARDED = {"后年", "年内"}
+_COUNT = "0-9一二两三四五六七八九十几数多同当成往历每"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 _WORDS = {
@@ -18,7 +20,7 @@ _WORDS = {
 }  # fmt: skip
 _YEAR = (
     rf"(?:(?P<y>(?:19|20)\d\d)(?:年度?(?!代|轻|级|会|鉴|报)|(?=(?:/\d{{4}}年|全年|上半年|下半年|第?[一二三四]季度)))"
-    rf"|(?P<cy>(?:一九|二零)[{_CN}]{{2}})年度?|(?P<w>{'|'.join(_WORDS)})(?!度会))"
+    rf"|(?P<cy>(?:一九|二零)[{_CN}]{{2}})年度?|(?P<w>(?<![一-龥])后年|(?<![{_COUNT}])年内|{'|'.join(w for w in _WORDS if w not in _GUARDED)})(?!度会))"
 )
 _TO = r"[-—~至到]"
 _QUARTER = r"(?:第(?P<q2>[一二三四1-4])个季度|第?(?P<q>[一二三四1-4])季度|(?P<q1>首季度?|首个季度)|第(?P<q3>[一二三四])季(?![节风]))"
@@ -26,6 +28,7 @@ _PLAN = r"[“\"]?(?P<plan>十[一二三四五六]?五|[七八九]五)[”\"]?"
 _FESTIVAL = {"春节": "春节", "春运": "春运", "国庆": "国庆", "五一": "劳动节", "“五一”": "劳动节", "劳动节": "劳动节", "清明": "清明节", "清明节": "清明节",
              "端午": "端午节", "端午节": "端午节", "中秋": "中秋节", "中秋节": "中秋节", "元旦": "元旦", "国庆节": "国庆"}  # fmt: skip
 
+_LENGTHS = ("提前", "满", "逾期", "推迟", "延期", "延长", "超过", "超期", "至少", "不少于", "前后")
 _AHEAD_AFTER = re.compile(r"(?:份)?(?:底|末|初|中旬|下旬|上旬)?(?:之?前|将|起将|举行|开始将|正式(?!成立))")
 _AHEAD_BEFORE = re.compile(r"(?:将于|将在|拟于|定于|计划于|预计|计划|有望在|争取|力争)$")
 Resolve = Callable[[re.Match[str], Clock], Period | None]
@@ -184,6 +187,8 @@ def _past_months(m: re.Match[str], clock: Clock) -> Period | None:
 def _this_month(m: re.Match[str], clock: Clock) -> Period | None:
     if m["which"] in {"当月", "单月", "同月"} and clock.month:
         return calendar.month(*clock.month)
+    if m["which"] == "单月":
+        return None
     if clock.today is None:
         return None
     if m["which"] in {"上月", "上个月"}:
@@ -239,6 +244,16 @@ def _not_after_digit(text: str, m: re.Match[str]) -> bool:
     return not (m.start() and (text[m.start() - 1].isdigit() or text[m.start() - 1] in ".第个"))
 
 
+def _no_length(text: str, m: re.Match[str]) -> bool:
+    """Not 提前7日, 满30日, 逾期5日: a number of days, no date."""
+    return _not_after_digit(text, m) and not text[max(0, m.start() - 3) : m.start()].endswith(_LENGTHS)
+
+
+def _not_after_count(text: str, m: re.Match[str]) -> bool:
+    """Not 三年内, 5年内: a length of time."""
+    return not (m.start() and re.match(f"[{_COUNT}]", text[m.start() - 1]))
+
+
 def _month_word(text: str, m: re.Match[str]) -> bool:
     before = text[m.start() - 1] if m.start() else ""
     return not (before and (before.isdigit() or before in ".第个十百近满")) and not text.startswith(("球", "亮", "饼", "嫂", "子", "收入", "薪"), m.end())
@@ -276,12 +291,12 @@ RULES: tuple[TimeRule, ...] = (
     _rule(r"(?P<which>今天|今日|昨天|昨日|前天|当日|当天)", "period", "day", _named_day),
     _rule(r"(?P<which>本周|上周|上一周)", "period", "days", _week),
     _rule(rf"(?P<d>{_DAY})日?{_TO}(?P<d_end>{_DAY})日", "period", "days", _bare_days, _not_after_digit),
-    _rule(r"(?P<d>3[01]|[12]\d|0?[1-9])日(?!均|产|报|元|本|圆|常|志|照|月|内|游)", "period", "day", _bare_day, _not_after_digit),
+    _rule(r"(?P<d>3[01]|[12]\d|0?[1-9])日(?!均|产|报|元|本|圆|常|志|照|月|内|游)", "period", "day", _bare_day, _no_length),
     _rule(r"(?:截至|截止|到)(?:目前|现在|发稿时|当前|今)|目前|当前|如今|现在|眼下|迄今|近年来?|近几年来?|这几年|多年来|连年|长期以来|历年|近日|日前|近期|最近|不久前|每年|常年|年均(?!增)|最新(?:的)?(?:[^，。；\d]{0,4})(?:数据|统计|监测|结果|消息)(?:显示|表明)?", "open", "open", _nothing),
     _rule(r"(?:凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|当晚|夜间|夜里|北京时间|当地时间)?(?:大约|约|近)?(?:[01]?\d|2[0-4])(?:时(?![代候间期速])(?:[0-5]?\d分|许|整|左右)?|点(?:[0-5]?\d分|钟|许|整|半))", "same", "open", _nothing, _not_after_digit),
     _rule(r"(?:凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|当晚|夜里)(?:大约|约|近)?(?:[01]?\d|2[0-4]|[一二三四五六七八九十]{1,2})[时点]", "same", "open", _nothing),
     _rule(r"累计|总计达|已累计", "total", "open", _nothing),
-    _rule(r"(?P<which>当年|同年|年内)", "period", "year", _this_year),
+    _rule(r"(?P<which>当年|同年|年内)", "period", "year", _this_year, _not_after_count),
 )
 """Tried in this order at each place; the first that matches is the reading."""
 
