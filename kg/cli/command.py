@@ -9,6 +9,7 @@ from kg.cli.building import build, remove
 from kg.cli.checking import check_figures
 from kg.cli.exporting import export
 from kg.cli.modelling import models
+from kg.cli.pushing import push_graph
 from kg.cli.questions import explain, pages, query
 from kg.cli.series import stats
 from kg.cli.serving import mcp, serve
@@ -51,8 +52,7 @@ for command in (
     stats,
     models,
     serve,
-    mcp,
-):
+    mcp, push_graph):
     kg.add_command(command)
 
 

@@ -22,7 +22,7 @@ def _parquet(store: GraphStore, folder: Path) -> None:
         columns = import_module("kg.publish.columns")
     except ImportError as error:
         raise MissingExtraError(f"Parquet needs {error.name}: pip install 'jingwei-kg[parquet]'") from error
-    columns.write_parquet(store.store, folder)
+    columns.write_parquet(store, folder)
 
 
 _FILES: dict[str, Writer] = {

@@ -22,7 +22,7 @@ def extract(article: Article, doc: Doc) -> ArticleFacts:
     words = Words(doc)
     found = mentions(article, words)
     held = posts(article, words, found)
-    quoted = quotations(article, words, found)
+    quoted = quotations(article, words, found, held)
     related = [*relations(words, found), *enactments(article, words, found, held, quoted), *policy_links(article, words, found)]
     return ArticleFacts(
         article=article,

@@ -128,7 +128,7 @@ def _employed(context: Neighbours, employer: Mention, text: str) -> tuple[Claim,
 def _envoy(context: Neighbours, title: Title) -> tuple[Claim, int] | None:
     """Envoys are of the country that sends them: 中国|驻泰国大使."""
     host = _ENVOY.search(context.text[max(0, title.begin - 10) : title.begin]) if title.kind == "diplomatic" else None
-    if host is None or "馆" in host.group() or "团" in host.group():
+    if host is None or host.group().endswith(("馆", "团", "处", "部")):
         return None
     begin = title.begin - len(host.group())
     sender = context.employer_before(begin)

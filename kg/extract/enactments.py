@@ -9,10 +9,11 @@ from kg.knowledge import gazetteer
 from kg.records import Article, EntityType, Evidence, Mention, Post, Predicate, Quotation, Ref, Relation
 
 _ISSUES = re.compile(
-    r"(?:联合|共同|正式|近日|日前|已|对外|公开|分别|先后|还|再次|组织|深入|全面|加快|将|会同[^，。；]{2,20}?|拟)*"
+    r"(?:联合|共同|正式|近日|日前|已|对外|公开|分别|先后|还|再次|组织|深入|全面|加快|将|拟)*"
     r"(?:印发|发布|出台|制定|制订|修订|修正|修改|公布|颁布|下发|批复|批准|审议通过|表决通过|审议并通过|审议|通过|实施|启动|开展|推出|起草|签发|签署|发出|施行|推行|编制|牵头制定|转发|废止|推动)"
     r"(?:了|的|实施|并实施|通知|公告|新修订的|修订后的|新版)*"
 )
+_WRITES = re.compile(r"印发|发布|出台|制定|制订|公布|修订|下发")
 _CARRIED_OUT = re.compile(r"(?:落实|贯彻|执行|遵循|根据|按照|依据|依照|结合|学习|宣贯|围绕|针对|按|经)[^，。；》]{0,6}$")
 _PASSIVE = re.compile(r"^[”》]?(?:[（(][^（）()]{1,30}[）)])?[^，。；]{0,8}?(?:，)?由(?P<who>[^，。；]{2,60}?)(?:联合|共同|牵头|正式|负责)*(?:印发|制定|发布|出台|起草|公布|颁布|审议通过|表决通过|通过|批准|编制|修订|实施)")
 _APPROVED = re.compile(r"^[”》]?(?:[（(][^（）()]{1,30}[）)])?(?:已经|业经|经|已)*(?:经)?(?P<who>[^，。；]{2,40}?)(?:同意|批准|审议通过|审定)")
@@ -88,8 +89,8 @@ def _subjects(text: str, bodies: Sequence[Mention], begin: int, trigger: int) ->
     """The run of bodies that acts in the clause of the verb, or opened one before it: 甲、乙和丙印发."""
     segment = max(text.rfind("；", begin, trigger), begin - 1) + 1
     before = [m for m in bodies if segment <= m.begin and m.end <= trigger]
-    if not before and segment > begin and _ISSUES.search(text, begin, segment):
-        before = [m for m in bodies if begin <= m.begin and m.end <= segment]
+    if not before and segment > begin and _WRITES.search(text, begin, segment):
+        before = [m for m in bodies if begin <= m.begin and m.end <= segment and _OPENING.search(text[begin : m.begin])]
     acting = [m for m in before if not _NOT_SUBJECT.match(text, m.end)]
     organizations = [m for m in acting if m.type is EntityType.ORGANIZATION]
     opening = [m for m in organizations if _OPENING.search(text[begin : m.begin])]
@@ -106,7 +107,7 @@ def _subjects(text: str, bodies: Sequence[Mention], begin: int, trigger: int) ->
             break
         run.insert(0, m)
     for m in (m for m in before if m.begin >= head.end):
-        if re.fullmatch(r"(?:、|和|与|及|以及|会同|联合|，?会同)", text[run[-1].end : m.begin]):
+        if re.fullmatch(r"(?:、|和|与|及|以及|联合|，?(?:将|已)?会同(?:有关部门)?)", text[run[-1].end : m.begin]):
             run.append(m)
     return run
 

@@ -1,15 +1,15 @@
 """Quotations: who said what, in marks or reported, before the words or after them."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
+from kg.extract.turns import by_pronoun, by_title, continued, transcribed
+from kg.extract.utterances import NOTHING_SAID, VERBS, Marks, direct_speech, line_end, quotation
 from kg.extract.words import Words
-from kg.records import Article, EntityType, Evidence, Mention, Quotation
+from kg.records import Article, EntityType, Mention, Post, Quotation
 
-_VERBS = "表示|说道|说|介绍|指出|认为|强调|称|坦言|透露|告诉|回应|回答|提出|建议|呼吁|评价|分析|解释|补充|举例|感慨|感叹|直言|判断|预计|预测|宣布|重申|谈到|提到|看来|写道|期待|希望|披露|点赞|总结|形容|承诺|警告|主张|声明|证实|否认"
 _SAYS = re.compile(
-    rf"^(?:[（(][^（）()]{{1,12}}[）)])?(?:同志|先生|女士|教授|院士|主席|总书记|总理|部长|等)?(?P<between>[^。！？；“”\n]{{0,42}}?)(?P<verb>{_VERBS})(?P<after>说|称|道|到|了|过|[^，。：:！？；“”]{{0,12}}?)?(?P<mark>[，：:。]|“|$)"
+    rf"^(?:[（(][^（）()]{{1,12}}[）)])?(?:同志|先生|女士|教授|院士|主席|总书记|总理|部长|等)?(?P<between>[^。！？；“”\n]{{0,42}}?)(?P<verb>{VERBS})(?P<after>说|称|道|到|了|过|[^，。：:！？；“”]{{0,12}}?)?(?P<mark>[，：:。]|“|$)"
 )
 _ACCORDING = re.compile(r"(?:据|按照|根据|在)$")
 _ACCORDING_AFTER = re.compile(r"^(?:[^，。；“”]{0,6})?(?:介绍|透露|分析|称|说|回忆|看来|的说法|预计|估计)")
@@ -17,84 +17,58 @@ _OTHER_SUBJECT = re.compile(r"[，、](?:记者|他们|有人|大家|其他)|向
 _ASKED = re.compile(r"^(?:采访|获悉|了解到|问|提问)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """A run of direct speech `begin:end` with its marks."""
-
-    begin: int
-    end: int
-
-
-def quotations(article: Article, words: Words, mentions: Sequence[Mention]) -> tuple[Quotation, ...]:
+def quotations(article: Article, words: Words, mentions: Sequence[Mention], posts: Sequence[Post]) -> tuple[Quotation, ...]:
     """Return the quotations of named persons in an article.
 
     Example: “市场在变好。”李明说 gives a direct one, 李明表示，市场在变好 a reported one.
     """
-    people = [m for m in mentions if m.type is EntityType.PERSON]
     bylines = {(b.begin, b.end) for b in article.bylines}
-    marks = list(_direct_speech(words.text))
+    people = [m for m in mentions if m.type is EntityType.PERSON and (m.begin, m.end) not in bylines]
+    marks = list(direct_speech(words.text))
     found: dict[tuple[int, int, int], Quotation] = {}
+
+    def take(some: Iterable[Quotation]) -> None:
+        for one in some:
+            found.setdefault((one.begin, one.end, one.speaker.begin), one)
+
+    take(transcribed(words.text, people))
     for person in people:
-        if (person.begin, person.end) in bylines:
-            continue
-        for quotation in _of(article, words, person, people, marks):
-            found.setdefault((quotation.begin, quotation.end, person.begin), quotation)
-    for quotation in _by_pronoun(article, words, people, marks):
-        found.setdefault((quotation.begin, quotation.end, quotation.speaker.begin), quotation)
+        take(_of(article, words, person, people, marks))
+    take(by_title(words, people, posts))
+    spoken = {(q.begin, q.end) for q in found.values()}
+    take(q for q in by_pronoun(words, people, marks, [found[k] for k in sorted(found)]) if (q.begin, q.end) not in spoken)
+    take(list(continued(words, people, marks, [found[k] for k in sorted(found)])))
     return tuple(found[key] for key in sorted(found))
 
 
-_PRONOUN = re.compile(rf"^[他她](?:{_VERBS})")
-
-
-def _by_pronoun(article: Article, words: Words, people: Sequence[Mention], marks: Sequence[_Marks]) -> Iterator[Quotation]:
-    """“…”他说: the person named last before the words, in the same paragraph."""
-    taken = {(b.begin, b.end) for b in article.bylines}
-    for mark in marks:
-        if not _PRONOUN.match(words.text[mark.end : mark.end + 6]):
-            continue
-        paragraph = words.text.rfind("\n", 0, mark.begin)
-        before = [p for p in people if paragraph < p.begin and p.end <= mark.begin and (p.begin, p.end) not in taken]
-        if before:
-            yield _quotation(before[-1], article.text, mark.begin + 1, mark.end - 1, True, words.sentence(mark.end))
-
-
-def _direct_speech(text: str) -> Iterator[_Marks]:
-    """Runs in “” that hold a clause; single quoted words are names or emphasis."""
-    for match in re.finditer(r"“[^“”]*”", text):
-        inner = match.group()[1:-1]
-        if len(inner) >= 8 and re.search(r"[，。！？、]", inner) or inner.endswith(("。", "！", "？", "，")):
-            yield _Marks(match.start(), match.end())
-
-
-def _of(article: Article, words: Words, person: Mention, people: Sequence[Mention], marks: Sequence[_Marks]) -> Iterator[Quotation]:
+def _of(article: Article, words: Words, person: Mention, people: Sequence[Mention], marks: Sequence[Marks]) -> Iterator[Quotation]:
     text = words.text
     begin = _subject_begin(words, person.begin)
     closing = next((m for m in marks if m.end <= begin and not re.search(r"[^\s，]", text[m.end : begin].replace(_lead(words, m.end, begin), ""))), None)
     sentence = words.sentence(person.begin)
-    paragraph_end = _line_end(text, person.end)
+    paragraph_end = line_end(text, person.end)
     says = _SAYS.match(text[person.end : min(paragraph_end, person.end + 90)])
-    if says and (_ASKED.match(says.group("verb")) or _crossed(person, people, says, person.end)):
+    if says and (_ASKED.match(says.group("verb")) or _crossed(person, people, says, person.end) or NOTHING_SAID.match(text, person.end + says.start("verb"))):
         says = None
     if closing and (says or text[person.end : person.end + 1] in "在以用为"):
-        yield _quotation(person, article.text, closing.begin + 1, closing.end - 1, True, sentence)
+        yield quotation(person, article.text, closing.begin + 1, closing.end - 1, True, sentence)
     if says:
         at = person.end + says.end()
         opening = next((m for m in marks if at - 1 <= m.begin <= at + 1), None)
         if opening:
-            yield _quotation(person, article.text, opening.begin + 1, opening.end - 1, True, sentence)
+            yield quotation(person, article.text, opening.begin + 1, opening.end - 1, True, sentence)
         elif says.group("mark") in "，：:" and says.group("mark"):
             end = max(sentence[1], at)
             if end - at >= 4:
-                yield _quotation(person, article.text, at, min(end, paragraph_end), False, sentence)
+                yield quotation(person, article.text, at, min(end, paragraph_end), False, sentence)
         elif not closing:
             start = person.end + says.end("verb")
             if sentence[1] - start >= 4:
-                yield _quotation(person, article.text, start, sentence[1], False, sentence)
+                yield quotation(person, article.text, start, sentence[1], False, sentence)
     elif _ACCORDING.search(text[max(0, begin - 2) : begin]) and _ACCORDING_AFTER.match(text[person.end : person.end + 12]):
         start = text.find("，", person.end, sentence[1])
         if start > 0:
-            yield _quotation(person, article.text, start + 1, sentence[1], False, sentence)
+            yield quotation(person, article.text, start + 1, sentence[1], False, sentence)
 
 
 def _lead(words: Words, begin: int, end: int) -> str:
@@ -117,13 +91,3 @@ def _crossed(person: Mention, people: Sequence[Mention], says: re.Match[str], ba
     between = says.group("between")
     joined = re.match(r"^[、和与]", between) is not None
     return not joined and any(person.end <= p.begin < verb for p in people)
-
-
-def _line_end(text: str, offset: int) -> int:
-    end = text.find("\n", offset)
-    return len(text) if end < 0 else end
-
-
-def _quotation(person: Mention, text: str, begin: int, end: int, direct: bool, sentence: tuple[int, int]) -> Quotation:
-    rule = "quotation.direct" if direct else "quotation.reported"
-    return Quotation(person, text[begin:end], begin, end, direct, Evidence(*sentence, rule))

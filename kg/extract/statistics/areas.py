@@ -220,4 +220,4 @@ _ENOUGH = 3
 
 def _part(text: str, begin: int, end: int) -> bool:
     """占我国…, 全国首位: the nation as a whole, not the area itself."""
-    return bool(_WHOLE_OF.search(text[max(0, begin - 3) : begin])) or bool(_AS_PART.match(text[end : end + 5]))
+    return bool(_WHOLE_OF.search(text[max(0, begin - 3) : begin])) or bool(_AS_PART.match(text[end : end + 10]))

@@ -10,6 +10,7 @@ from kg.extract.statistics.tails import Tail
 from kg.records import Comparator, Measure
 
 _STREAK_COUNT = frozenset(["年", "个月", "个季度", "天", "日", "周", "次", "届", "个交易日", "场", "个工作日", "轮", "个赛季", "期", "个财年", "季"])
+_COMPARED_WITH = re.compile(r"(?:只有|仅有|仅为|仅是|只是|相当于|不高于|低于)[^，。；占]{2,16}的(?:约|近)?$")
 _RATIO = re.compile(r"(?:的|于)$")
 _SHARE_RIGHT = re.compile(
     r"^(?:以上|左右)?的?(?:来自|受访|企业|人|居民|家庭|消费者|网民|用户|选民|市民|学生|农户|农民|村|县|高速|产品|项目|股|债|份|观众|员工|上市|乡|镇|省|城|地区|国家|样本|企|车|外贸|股权|股份|权益|市场|国土|土地|耕地|面积|资金|收入|资产|人口|受调查|被调查|调查)"
@@ -61,6 +62,8 @@ def _percent(chain: Chain, tail: Tail, figure: Figure, head: str, previous: Meas
         return Reading(Measure.LEVEL, rule="difference")
     if tail.fact:
         return Reading(Measure.CHANGE_RATE, tail.sign, "rate.fact")
+    if _COMPARED_WITH.search(chain.left):
+        return Reading(Measure.LEVEL, rule="ratio")
     if tail.whole is not None and not tail.sign:
         return Reading(Measure.SHARE, rule="share.of")
     if not tail.sign and tail.whole is None and (m := _SHARE_ACROSS.search(chain.before)):
@@ -138,6 +141,10 @@ def comparator(figure: Figure, chain: Chain, as_rule: bool) -> Comparator:
         return {"more": Comparator.MORE_THAN, "less": Comparator.LESS_THAN, "about": Comparator.ABOUT}[figure.bound]
     if figure.kind == "rank" and re.match(r"^[^，。；]{0,12}之列", chain.right):
         return Comparator.LESS_THAN
+    if as_rule and re.match(r"(?:范围)?内(?:禁止|不得|严禁)", chain.right):
+        return Comparator.LESS_THAN
+    if figure.bound is None and re.search(r"(?:至少|最少|最低)(?:也)?(?:要|需|应|得)?(?:达到?)?$", chain.left):
+        return Comparator.MORE_THAN
     if as_rule and re.search(r"(?:最高|最多|上限|不超过)[^，。；]{0,6}$", chain.left):
         return Comparator.LESS_THAN
     if as_rule and re.search(r"(?:最低|至少|下限|不低于)[^，。；]{0,6}$", chain.left):

@@ -1,5 +1,6 @@
 """An article laid out for reading statistics: sentences, clauses, times, quantities and names of its compact view."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from kg.records import Article, BlockKind, EntityType, Mention
 _NUMBERLESS = {EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PLACE, EntityType.POLICY, EntityType.EVENT}
 _NOUNS = frozenset({"n"})
 _LONGEST_UNIT = 3
+_ARTICLE_OF_LAW = re.compile(r"^第[一二三四五六七八九十百]{1,4}条(?![一-龥]{0,4}规定)", re.MULTILINE)
+_LEAST_ARTICLES = 3
 _HEADINGS = {BlockKind.HEADLINE, BlockKind.KICKER, BlockKind.SUBTITLE, BlockKind.SECTION}
 
 
@@ -61,6 +64,7 @@ class Reading:
     quantities: tuple[Quantity, ...]
     ranks: tuple[Rank, ...]
     names: tuple[Name, ...]
+    regulation: bool  # laid out in articles: 第一条, 第二条
     word_begins: frozenset[int]
     word_ends: frozenset[int]
 
@@ -108,6 +112,7 @@ def read(doc: Doc, article: Article, mentions: Sequence[Mention]) -> Reading:
         quantities=quantities(view.text, masked, _nouns(doc, view)),
         ranks=tuple(r for r in ranks(view.text) if not _covered(titles, r.begin)),
         names=tuple(names),
+        regulation=len(_ARTICLE_OF_LAW.findall(view.text)) >= _LEAST_ARTICLES,
         word_begins=frozenset(view.inside(t.idx, t.idx)[0] for t in doc),
         word_ends=frozenset(view.inside(t.idx + len(t.text), t.idx + len(t.text))[0] for t in doc),
     )

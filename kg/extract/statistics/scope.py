@@ -7,6 +7,7 @@ from datetime import timedelta
 from kg.extract.statistics import patterns as p
 from kg.extract.statistics.figures import Chain
 from kg.extract.statistics.reading import Reading, Sentence
+from kg.extract.statistics.validity import validity
 from kg.language.quantities import calendar
 from kg.language.quantities.times import Time, TimeKind
 from kg.records import Period
@@ -14,7 +15,14 @@ from kg.records import Period
 _COMPARED = re.compile(r"(?:较|(?<![同环占])比|相比于?|相较于?|对比|高于|低于|超过|优于|与|同|超)(?:上一)?$")
 _AFTER_COMPARED = re.compile(r"^(?:同期|的?[^，。；]{0,12}(?:相比|比较|持平))")
 _SINCE_WORD = re.compile(r"(?:从|自|自从|由)$")
-_SUBORDINATE = re.compile(r"^(?:将|即将|有望|计划|起将)")
+_SUBORDINATE = re.compile(r"^(?:将|即将|有望|计划|起将)|^[^，。；\d]{0,8}(?:投产|建成|达产|竣工|完工|投用|通车|开园|投运|交付|上市|量产|开工|试运行|全面启动)(?:后|并投产|投产|使用|运营)?(?=$|[，。；])")
+_TARGETED = re.compile(r"(?:到|至|力争|争取|争)$")
+_FROM = re.compile(r"(?:由|从)(?:原来|此前)?$")
+_ARRIVED = re.compile(r"(?:至|到|为)(?:了|近|超过?|约)?$")
+_INVOICED = re.compile(r"^开具的")
+_STANDING_FACT = re.compile(
+    r"占地|坐落|位于|设有|下设|现有|建有|配有|配备|通达|遍布|遍及|样本|保留|年产能|产能可?达|设计|总投资|估值|应用于|运行时间|从业|全长|总长|容积|可容纳|可停放|(?:公司|企业|学校|医院|我们)(?:已|现)?(?:有|拥有|设)"
+)
 _CARRIES_ON = re.compile(r"^[“”、，]*(?:其中|同期|同时|与此同时|此外|特别是|尤其是)")
 _SAID = re.compile(r"数据|显示|统计|发布|公布|介绍|海关|称")
 _LONG = frozenset({"year", "half", "quarter", "months", "month", "plan", "span"})
@@ -40,13 +48,16 @@ class Scope:
     last_sentence: int = -1
     announced: Period | None = None
     headline: Period | None = None
+    valid: Period | None = None
 
     def __post_init__(self) -> None:
-        """Learn the year of the headline."""
+        """Learn the time of the headline and the validity that the article states."""
+        self.valid = validity(self.reading)
         for sentence in self.reading.sentences:
             if sentence.heading:
                 for time in self.reading.times_in(sentence.begin, sentence.end):
-                    if time.explicit and time.grain in _LONG and time.period and not self._compared(time) and self.headline is None:
+                    heads = time.grain in _LONG and time.period and not self._compared(time) and not _TARGETED.search(self.reading.text[sentence.begin : time.begin])
+                    if heads and self.headline is None:
                         self.headline = time.period
 
     def enter(self, sentence: Sentence) -> None:
@@ -68,14 +79,16 @@ class Scope:
         within = self._within(chain)
         kind = chain.figures[0].unit_kind
         if rule:
-            return within.period if within is not None and within.grain in {"span", "days"} else None
+            return within.period if within is not None and within.grain in {"span", "days"} else self.valid
+        if (shifted := self._year_before(chain)) is not None:
+            return shifted
         if kind in _STANDING or (kind == "time" and not self._streak(chain)):
             own = within is not None and chain.clause.begin <= within.begin
             return within.period if within is not None and own else None
         if within is not None:
             self.last, self.last_sentence = within.period, sentence.begin
             return within.period
-        if self._open_before(chain):
+        if self._open_before(chain) or _STANDING_FACT.search(self.reading.text, chain.clause.begin, chain.begin):
             return None
         if later := self._stated_after(chain):
             self.last, self.last_sentence = later, sentence.begin
@@ -104,8 +117,26 @@ class Scope:
         for time in self.reading.times_in(sentence.begin, chain.begin):
             if time.kind is TimeKind.TOTAL or not self._governs(time, sentence, chain):
                 continue
+            if found is not None and found.kind is TimeKind.POINT and _counted_from(found, time):
+                continue
             found = time
         return found
+
+    def _left_behind(self, time: Time, chain: Chain) -> bool:
+        """由2020年的70%提高到92%: the year belongs to the first number, not to the one arrived at."""
+        text = self.reading.text
+        between = text[time.end : chain.begin]
+        return bool(_FROM.search(text[max(0, time.begin - 4) : time.begin]) and _ARRIVED.search(between) and re.search(r"[\d一二三四五六七八九十半]", between))
+
+    def _year_before(self, chain: Chain) -> Period | None:
+        """由去年同期的58%降至53.3%: the first number is that of the same period a year earlier."""
+        for time in self.reading.times_in(chain.clause.begin, chain.begin):
+            near = chain.begin - time.end <= 1 and _FROM.search(self.reading.text[max(0, time.begin - 4) : time.begin])
+            if time.kind is TimeKind.SAME and near:
+                governing = self._within(chain)
+                main = governing.period if governing is not None else self.opener.period if self.opener else self.headline
+                return calendar.year_earlier(main) if main is not None else None
+        return None
 
     def _open_before(self, chain: Chain) -> bool:
         """累计 without a time in the sentence is open."""
@@ -115,7 +146,7 @@ class Scope:
         text = self.reading.text
         if time.kind is TimeKind.SAME or (time.period is None and time.kind is not TimeKind.OPEN):
             return False
-        if self._compared(time):
+        if self._compared(time) or self._left_behind(time, chain):
             return False
         clause = next((c for c in sentence.clauses if c.begin <= time.begin < c.end), None)
         after = text[time.end : clause.end if clause else sentence.end]
@@ -124,7 +155,10 @@ class Scope:
             return False
         if time.grain in _DAY and time.kind is not TimeKind.POINT:
             until = text[time.end : chain.begin] if same_clause else after
-            if not same_clause and len(after) > _SHORT and not any(c.isdigit() for c in after):
+            invoiced = _INVOICED.match(after) is not None
+            if not same_clause and len(after) > _SHORT and not any(c.isdigit() for c in after) and not invoiced:
+                return False
+            if time.grain == "day" and not same_clause and not invoiced and p.REPORTING.search(text[time.end : chain.begin]):
                 return False
             if re.match(r"(?:电|讯|专电|夜电)(?![力价量池])", until):
                 return False
@@ -138,7 +172,7 @@ class Scope:
             return False
         if not same_clause and _AT_MEETING.search(after):
             return False
-        if _SUBORDINATE.match(after) and not same_clause:
+        if _SUBORDINATE.match(after) and not same_clause:  # 2027年建成，达产后…
             return False
         return not (time.kind is TimeKind.SINCE and not same_clause and time.grain in {"year"})
 
@@ -169,7 +203,7 @@ class Scope:
                     return None
                 long_ = time.grain in _LONG or (time.kind is TimeKind.POINT and time.explicit)
                 if time.period and long_ and len(prefix) <= _LEAST_PREFIX and not self._compared(time) and time.kind is not TimeKind.SINCE:
-                    if _SUBORDINATE.match(text[time.end : time.end + 4]) or p.EVENT_MODIFIER.match(text[time.end : clause.end]):
+                    if _SUBORDINATE.match(text[time.end : clause.end]) or text.startswith("平均", time.end) or p.EVENT_MODIFIER.match(text[time.end : clause.end]):
                         continue
                     return time
         return None
@@ -190,3 +224,9 @@ def _run(first: Period, count: int, unit: str) -> Period | None:
     if first.start.year == end.year and first.start.day == 1:
         return calendar.months(first.start.year, first.start.month, end.month)
     return calendar.span(first.start, end)
+
+
+def _counted_from(point: Time, time: Time) -> bool:
+    """截至8月底，今年累计…: the year says from when, the point until when."""
+    inside = point.period is not None and time.period is not None and time.period.start <= point.period.end <= time.period.end
+    return inside and time.grain in {"year", "span"}

@@ -126,7 +126,7 @@ class _Reader:
             read_as = measures.measure(chain, tail, figure, head, self.topic.last_measure)
             if figure.own:
                 read_as.sign = -1 if p.FALL.match(figure.own) else 1
-            as_rule = rule and read_as.measure in {Measure.LEVEL, Measure.SHARE}
+            as_rule = rule and (self.reading.regulation or read_as.measure in {Measure.LEVEL, Measure.SHARE})
             kind = Measure.RULE if as_rule else read_as.measure
             own = periods[index] if periods else period
             if kind is Measure.STREAK:

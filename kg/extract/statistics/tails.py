@@ -9,7 +9,9 @@ _COMPARED_WORDS = re.compile(
     rf"{p.TIME}|上年|去年|前年|上月|上季|同期|前一|上一|上个|此前|以前|之前|以往|往年|历史|年初|上周|上期|上届|改革前|疫情前|峰值|期初|期末|原来|原定|前期|峰值|高峰|最高|最低"
 )
 _ADJECTIVES = frozenset("高低多少快慢大小")
+_THAN_BEFORE = re.compile(r"(?:比|较)[^，。；]{1,8}扩大$")
 _THAN = re.compile(r"(?P<how>(?<!不)高于|(?<!不)低于|高出|低出|快于|慢于|领先于?|落后于?|多于|少于|优于|超出)(?P<than>[^，。；]*)$")
+_MORE_DONE = re.compile(r"(?P<than>(?:比|较)(?P<what>[^，。；比较]{1,10}?))(?P<how>多|少)(?P<verb>[一-龥]{2,3})(?:了|约|近|超)?$")
 _OF_WHOLE = re.compile(r"(?:占(?![有用地])到?|按照?|仅?为|是|仅?达到?|相当于|不到|不低于|不高于|不少于|不超过|超过?|约占|接近|不及|不足)(?P<whole>[^，。；从由\ue000-\uf8ff]{2,30})的$")
 _LIFT = re.compile(r"(?P<verb>拉动|带动|推动|拖累|拉低|贡献)(?P<what>[^，。；]{0,24})$")
 _HOLDS = re.compile(r"(?:约|大约|仅|已|均|也|则|近)?占(?:比)?$|含(?:有|量)?$")
@@ -56,6 +58,11 @@ def peel(left: str, points: bool = False) -> Tail:
     Example: 民营企业进出口同比增长 leaves the core 民营企业进出口 with sign +1, year on year.
     """
     tail = Tail(p.BRACKET.sub("", left).rstrip())
+    if m := _MORE_DONE.search(tail.core):
+        tail.sign, tail.compared = (1 if m["how"] == "多" else -1), m["what"]
+        tail.year_on_year = bool(p.YEAR_ON_YEAR.search(m["than"]))
+        tail.core = tail.core[: m.start()]
+        return tail
     if m := _OF_WHOLE.search(tail.core):
         tail.whole, tail.core = m["whole"], tail.core[: m.start()]
     elif m := _THAN.search(tail.core):
@@ -116,7 +123,7 @@ def _grown(tail: Tail) -> bool:
         tail.target = True
         return _cut(tail, m.start())
     m = p.GROWTH.search(tail.core)
-    if m is None or p.NOT_GROWTH.search(tail.core):
+    if m is None or (p.NOT_GROWTH.search(tail.core) and not _THAN_BEFORE.search(tail.core)):
         return False
     word = m["up"] or m["down"]
     if word in _ADJECTIVES:

@@ -10,7 +10,7 @@ from kg.graph.checks.index import Index
 from kg.graph.checks.naming import canonical, plain
 from kg.graph.checks.observations import Figure
 from kg.graph.checks.quotes import realised
-from kg.graph.checks.wording import about, origin, when
+from kg.graph.checks.wording import about, origin
 from kg.records import Measure
 
 _MONTHS = {"年": 12, "个季度": 3, "季度": 3, "个月": 1, "月": 1}
@@ -64,8 +64,9 @@ def _beginning(streak: Figure) -> int | None:
 
 def _beginning_finding(told: list[Figure], severity: Severity) -> Finding:
     agree = severity is Severity.AGREEMENT
-    listed = "; ".join(f"{f.written} to {when(f.period)[1]} ({origin(f)})" for f in told)
-    listed_zh = "；".join(f"至{when(f.period)[0]}{f.written}（{origin(f)}）" for f in told)
+    ends = [f.period.end for f in told if f.period]
+    listed = "; ".join(f"{f.written} up to {end:%Y-%m} ({origin(f)})" for f, end in zip(told, ends, strict=True))
+    listed_zh = "；".join(f"至{end.year}年{end.month}月{f.written}（{origin(f)}）" for f, end in zip(told, ends, strict=True))
     return Finding(
         STREAK, severity, tuple(told),
         f"{told[0].indicator}: {listed} begin at {'one time' if agree else 'different times'}",

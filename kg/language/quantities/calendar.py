@@ -79,6 +79,16 @@ def valid(number: int, of_month: int, of_day: int) -> date | None:
         return None
 
 
+def year_earlier(period: Period) -> Period:
+    """The same period of the year before: January to August 2025 for that of 2026."""
+    start, end = period.start, period.end
+    if start.day == 1 and end == month_end(end.year, end.month) and start.year == end.year:
+        return months(start.year - 1, start.month, end.month)
+    first = valid(start.year - 1, start.month, start.day) or date(start.year - 1, 2, 28)
+    last = valid(end.year - 1, end.month, end.day) or date(end.year - 1, 2, 28)
+    return span(first, last)
+
+
 def previous_month(today: date) -> tuple[int, int]:
     """Year and month before that of `today`."""
     last = today.replace(day=1) - timedelta(days=1)
