@@ -13,6 +13,7 @@ from kg.cli.pushing import push_graph
 from kg.cli.questions import explain, pages, query
 from kg.cli.series import stats
 from kg.cli.serving import mcp, serve
+from kg.cli.resolving import resolve
 from kg.cli.validating import validate
 from kg.graph import GraphError
 from kg.language.models import ModelError
@@ -49,6 +50,7 @@ for command in (
     export,
     validate,
     check_figures,
+    resolve,
     stats,
     models,
     serve,

@@ -3,6 +3,7 @@
 from spacy.tokens import Doc
 
 from kg.extract.enactments import enactments
+from kg.extract.gatherings import event_details
 from kg.extract.mentions import mentions
 from kg.extract.policy_details import policy_details
 from kg.extract.policy_links import policy_links
@@ -31,6 +32,7 @@ def extract(article: Article, doc: Doc) -> ArticleFacts:
         posts=held,
         relations=tuple(dict.fromkeys(related)),
         policies=policy_details(article, words, found),
+        events=event_details(article, words, found),
         quotations=quoted,
         statistics=statistics(doc, article, found),
     )

@@ -96,14 +96,14 @@ def _subjects(text: str, bodies: Sequence[Mention], begin: int, trigger: int) ->
     opening = [m for m in organizations if _OPENING.search(text[begin : m.begin])]
     places = [m for m in acting if m.type is EntityType.PLACE and _place_acts(text, m, trigger)]
     adjacent = [m for m in organizations if not re.search(r"[，；]", text[m.end : trigger]) and len(text[m.end : trigger]) <= 12]
-    head = next((group[-1] for group in (opening, adjacent, places, organizations) if group), None)
+    head: Mention | None = next((group[-1] for group in (opening, adjacent, places, organizations) if group), None)
     if head is None:
         return []
     if adjacent and opening and adjacent[-1].begin > opening[-1].end and not re.search(r"[^\u4e00-\u9fff]", text[opening[-1].end : adjacent[-1].begin]):
         head = opening[-1]  # 甲委员会推动乙局实施
     run = [head]
     for m in reversed([m for m in before if m.end <= head.begin]):
-        if not re.fullmatch(r"[、和与及，\s]|以及|会同|联合|、?会同|等[部门单位]{2}", text[m.end : run[0].begin]):
+        if not re.fullmatch(r"[、和与及，\s]|以及|联合|[、，]?(?:将|已|并)?会同|等[部门单位]{2}", text[m.end : run[0].begin]):
             break
         run.insert(0, m)
     for m in (m for m in before if m.begin >= head.end):

@@ -17,6 +17,8 @@ _KIND_END = re.compile(rf"(?:{_KIND})(?:[（(][^（）()]{{1,12}}[）)])*$")
 
 _MARKED = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,40})*)》")
 
+_TITLE_LINE = re.compile(r"(?:^|(?<=\n))[\u4e00-\u9fff、（） 　]{2,60}?关于[^\n，。；：！？]{4,80}?的?(?:通知|意见|决定|公告|批复|通告|复函|函|办法|规定|方案)(?:（[^（）\n]{2,20}）)?(?=\n|$)")
+
 _PLAN_KINDS = "专项行动计划|三年行动计划|行动计划|行动方案|专项行动|三年行动|示范行动|攻坚行动|提升行动|开拓行动|实施方案|建设方案|改革方案|总体方案|重大专项|发展规划|专项规划|规划|行动|工程|计划|战略|倡议|政策|新政"
 _QUOTED = re.compile(rf"“[^“”。；\n]{{2,24}}”[^“”，。；、！？\s的等]{{0,12}}?(?:{_PLAN_KINDS})")
 _INSIDE = re.compile(r"(?<=“)[^“”，。；、\s]{2,16}(?:行动|工程|计划|战略|倡议)(?=”)")
@@ -34,6 +36,10 @@ _ORDINALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 _BELT = re.compile(r"共建“一带一路”|(?<=“)一带一路(?=”)|(?<!“)一带一路(?!”)")
 
 
+_PREDICATES = frozenset("是 为 将 在 本身 属于 成为 作为 有 称 叫 等 使 让 推动 推进 实施 开展 启动 落实".split())
+"""Words that cannot stand between a quoted name and its kind: “互联互通”是长线政策."""
+
+
 def policies(words: Words) -> Iterator[Candidate]:
     """Yield candidates for policies in a document.
 
@@ -41,10 +47,14 @@ def policies(words: Words) -> Iterator[Candidate]:
     """
     yield from _marked(words.text)
     yield from _known(words)
+    for match in _TITLE_LINE.finditer(words.text):
+        yield _named(*match.span(), match.group())
     yield from _periods(words.text)
     for match in _BELT.finditer(words.text):
         yield Candidate(match.start(), match.end(), POLICY, "Plan", "policy.known", 3, "共建“一带一路”", _key("一带一路"))
     for match in _QUOTED.finditer(words.text):
+        if any(w.tag in ("d", "p", "r", "PER", "u") or w.text in _PREDICATES for w in words.between(match.start() + match.group().rindex("”") + 1, match.end())):
+            continue
         yield Candidate(match.start(), match.end(), POLICY, subtype_of(match.group()), "policy.quoted", 3)
     for match in _INSIDE.finditer(words.text):
         yield Candidate(match.start(), match.end(), POLICY, subtype_of(match.group()), "policy.quoted", 2)

@@ -3,25 +3,28 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.extract.gatherings import event_relations
+from kg.extract.ties import ties
 from kg.extract.words import Words
 from kg.knowledge import gazetteer
 from kg.records import EntityType, Evidence, Mention, Predicate, Relation
 
 _RANK = {"Country": 0, "Region": 1, "Province": 2, "City": 3, "County": 4, "Site": 6, None: 5}
 _IN = re.compile(r"^(?:省|市)?(?:的|境内的?|首都|首府|省会|近郊的?|郊外的?|东部|西部|南部|北部|中部)?$")
+_WATERS = re.compile(r"(?:江|河|湖|海|洋|山|山脉|流域)$")
 _LOCATED = re.compile(r"(?:位于|地处|坐落于|坐落在|落户|落成于|总部设在|总部位于|设在|建在)$")
-_HELD = re.compile(r"^[^，。；“”]{0,16}?(?:在|于)$")
 
 
 def relations(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
-    """Yield partOf and locatedIn relations.
+    """Yield all relations between the names of an article but those of policies.
 
     Example: 四川省南充市高坪区 gives two steps of locatedIn, 海关总署统计分析司 beside 海关总署 a partOf.
     """
     yield from _parts(words, mentions)
     yield from _places(words, mentions)
     yield from _located(words, mentions)
-    yield from _events(words, mentions)
+    yield from event_relations(words, mentions)
+    yield from ties(words, mentions)
 
 
 def _evidence(words: Words, mention: Mention, rule: str) -> Evidence:
@@ -47,6 +50,8 @@ def _places(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
 
 def _wider(wide: Mention, narrow: Mention, gap: str) -> bool:
     """Whether the first of two neighbours can hold the second."""
+    if _WATERS.search(wide.text) and wide.subtype in ("Region", "Site", None) and narrow.subtype in ("Province", "City", "County", "Region"):
+        return False
     if wide.subtype == narrow.subtype == "Site":
         return not gap
     if wide.subtype == narrow.subtype == "County":
@@ -76,17 +81,21 @@ def _located(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
         if place and m.subtype in ("Company", "Institute", "Association", None):
             yield Relation(m, Predicate.LOCATED_IN, place, _evidence(words, m, "organization.beside"))
     yield from _built(words, mentions, places)
-    for place in places.values():
-        before = words.text[max(0, place.begin - 8) : place.begin]
-        match = _LOCATED.search(before)
+    chain = {p.begin: p for p in places.values()}
+    for first in places.values():
+        match = _LOCATED.search(words.text[max(0, first.begin - 8) : first.begin])
         if not match:
             continue
-        subject = next((s for s in mentions if s.type in (EntityType.ORGANIZATION, EntityType.PLACE) and 0 <= place.begin - len(match.group()) - s.end <= 1 and s is not place), None)
-        after = next((s for s in mentions if s.type in (EntityType.ORGANIZATION, EntityType.PLACE) and words.text[place.end : s.begin] == "的"), None)
-        for found in (subject, after):
-            if found and _RANK.get(found.subtype, 6) > _RANK.get(place.subtype, 5):
-                yield Relation(found, Predicate.LOCATED_IN, place, _evidence(words, place, "place.stated"))
-                break
+        place = first
+        while place.end in chain:
+            place = chain[place.end]
+        owners = [s for s in mentions if s.type in (EntityType.ORGANIZATION, EntityType.PLACE)]
+        attributive = words.text[place.end : place.end + 1] == "的"
+        subject = next((s for s in owners if 0 <= first.begin - len(match.group()) - s.end <= 1 and s is not place), None)
+        after = next((s for s in owners if words.text[place.end : s.begin] == "的"), None)
+        found = after if attributive else subject
+        if found and _RANK.get(found.subtype, 6) > _RANK.get(place.subtype, 5):
+            yield Relation(found, Predicate.LOCATED_IN, place, _evidence(words, place, "place.stated"))
 
 
 _BUILT = re.compile(r"^[^，。；]{0,3}?(?:落成|揭牌|投产|开业|成立|启用|建成|奠基|开工|挂牌|投用|落户|开馆)")
@@ -107,18 +116,3 @@ def _built(words: Words, mentions: Sequence[Mention], places: dict[int, Mention]
         opening = next((p for p in places.values() if p.end + 1 == m.begin and words.text[p.end] == "，" and words.text[p.begin - 1] == "在"), None)
         if opening and m.subtype in ("Institute", "Company", "Site"):
             yield Relation(m, Predicate.LOCATED_IN, opening, _evidence(words, m, "place.opening"))
-
-
-def _events(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
-    """在北京召开的…会议, …大会日前在天津召开."""
-    places = [m for m in mentions if m.type is EntityType.PLACE]
-    for event in (m for m in mentions if m.type is EntityType.EVENT):
-        begin, end = words.sentence(event.begin)
-        for place in places:
-            if not begin <= place.begin < end:
-                continue
-            before = place.end <= event.begin and re.search(r"(?:在|于)$", words.text[begin : place.begin]) and re.fullmatch(r"(?:召开|举行|举办)的", words.text[place.end : event.begin])
-            after = event.end <= place.begin and _HELD.match(words.text[event.end : place.begin]) and re.match(r"[^，。；]{0,4}(?:召开|举行|举办|开幕|闭幕|启动)", words.text[place.end : place.end + 8])
-            if before or after:
-                yield Relation(event, Predicate.LOCATED_IN, place, Evidence(begin, end, "event.place"))
-                break

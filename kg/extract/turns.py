@@ -23,7 +23,7 @@ def transcribed(text: str, people: Sequence[Mention]) -> Iterator[Quotation]:
     for person in people:
         if (person.begin == 0 or text[person.begin - 1] == "\n") and text[person.end : person.end + 1] == "：":
             end = line_end(text, person.end)
-            if end - person.end > 9 and not re.match(r"：(?:男|女|\d|[^，。]{0,12}$)", text[person.end : end]):
+            if end - person.end > 9 and not re.match(r"：(?:[男女][，、]|\d|[^，。]{0,12}$)", text[person.end : end]):
                 yield quotation(person, text, person.end + 1, end, True, (person.begin, end))
 
 

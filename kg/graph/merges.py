@@ -20,6 +20,7 @@ from kg.graph.literals import chinese, decimal, english, plain
 from kg.graph.runs import Run, run_quads
 from kg.graph.store import GraphStore, StoreError
 from kg.graph.terms import DCTERMS, ITSRDF, KG, NIF, ORG, OWL, PROV, RDF, RDFS, SCHEMA
+from kg.knowledge import gazetteer
 from kg.records import EntityType
 from kg.resolve.linking import Proposal, candidates
 from kg.resolve.profiles import Profile, core_name, home_of
@@ -227,7 +228,8 @@ class _Reader:
             bodies=tuple(sorted(bodies)), around=tuple(sorted(around - provinces)), provinces=tuple(sorted(provinces)),
             places=tuple(sorted(self._places(near))), companions=tuple(sorted(self._companions(key, near, bodies))),
             people=tuple(sorted(self._holders(node))) if kind is EntityType.ORGANIZATION else (),
-            days=tuple(sorted(self._days(key))), reporter=any(self.store.store.quads_for_pattern(None, SCHEMA.author, node, _UNION)),
+            articles=tuple(sorted(self.articles[key])), days=tuple(sorted(self._days(key))),
+            reporter=any(self.store.store.quads_for_pattern(None, SCHEMA.author, node, _UNION)),
         )  # fmt: skip
 
     def _near(self, key: str) -> set[str]:
@@ -247,6 +249,10 @@ class _Reader:
         return iter(sorted(k for k in above if not self._is(k, KG.Country) and not self._is(k, KG.Region)))
 
     def _is(self, key: str, cls: NamedNode) -> bool:
+        """Whether a place is of a class: by the seeds, which know more than the store, else by the store."""
+        known = gazetteer().by_key.get(key)
+        if known:
+            return bool(known.subtype) and KG.ALL[known.subtype or ""] == cls
         quads = self.store.store.quads_for_pattern(self.store.ids.entity(key), RDF.type, cls, _UNION)
         return next(iter(quads), None) is not None
 

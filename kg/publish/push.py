@@ -70,31 +70,33 @@ def push(
     target: Target,
     journal_folder: Path,
     *,
-    union: bool = False,
+    union: str | None = None,
     again: bool = False,
     chunk: int = CHUNK,
     progress: Callable[[Step], None] = lambda step: None,
 ) -> Pushed:
     """Make every named graph of a target what it is in the store, remove those that a push before left and that are gone, and compare counts.
 
-    With `union` the target's default graph gets the union of all graphs, for stores whose queries do not see named
-    graphs otherwise. With `again` the journal is not believed. Raises PushError when the target refuses or its counts
+    With `union` the union of all graphs, each statement once, goes there too, for stores whose queries do not see
+    named graphs otherwise: into the default graph if it is "", else into the graph of that IRI. With `again` the journal is not believed. Raises PushError when the target refuses or its counts
     differ afterwards; what it has taken until then is not sent again.
     """
     pushed = Pushed()
     with Journal(journal_folder, target.name, forget=again) as journal:
-        graphs: list[NamedNode | None] = [*graph_names(store), *([None] if union else [])]
-        for name in sorted(journal.graphs() - {_key(graph) for graph in graphs} - {""}):
+        pairs: list[tuple[NamedNode | None, NamedNode | None]] = [(graph, graph) for graph in graph_names(store)]
+        if union is not None:
+            pairs.append((NamedNode(union) if union else None, None))
+        for name in sorted(journal.graphs() - {_key(there) for there, _ in pairs} - {""}):
             target.drop(NamedNode(name))
             journal.removed(name)
             pushed.removed += 1
         counts = []
-        for graph in graphs:
-            lines = graph_lines(store, graph)
+        for there, here in pairs:
+            lines = graph_lines(store, here)
             digest = sha256(b"".join(lines)).hexdigest()
-            sent = _send(target, journal, graph, lines, digest, chunk, progress)
+            sent = _send(target, journal, there, lines, digest, chunk, progress)
             pushed.sent, pushed.unchanged = pushed.sent + sent, pushed.unchanged + (not sent)
-            counts.append((graph, len(lines)))
+            counts.append((there, len(lines)))
         pushed.statements = sum(count for _, count in counts)
         _compare(target, counts, journal)
     return pushed

@@ -129,6 +129,8 @@ class _Reading:
         if closing:
             if closing.month and self.draft.begun:
                 self.closing = closing
+            if closing.byline:
+                self._take_people(closing.byline, shift)
             return
         self.reprinted = self.reprinted or source_name(words)
         if found := IMPRINT_DATE.search(words):

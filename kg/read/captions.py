@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kg.read.bylines import find_credit
+from kg.read.datelines import find_dateline
 from kg.read.patterns import (
     CAPTION_INNER,
     CAPTION_LEAD,
@@ -111,14 +112,17 @@ def _first(pieces: Sequence[Piece], at: int) -> int:
 def _headline_above(pieces: Sequence[Piece], begin: int, end: int) -> int:
     """First piece of the headline that belongs to the caption `begin..end`, `begin` when it has none.
 
-    Paragraphs between the headline and the caption are drawn into the picture story. A headline over a caption that is
-    followed by running text belongs to that text, unless the text goes on from a paragraph cut above the headline.
+    Paragraphs between the headline and the caption are drawn into the picture story, but none with a dateline: that is
+    a story beside the picture. A headline over a caption that is followed by running text belongs to that text, unless
+    the text goes on from a paragraph cut above the headline.
     """
     top = begin
     room = _PICTURE_STORY - sum(len(p.text) for p in pieces[begin : end + 1])
     while top > 0 and _is_text(pieces[top - 1]) and pieces[top - 1].complete and begin - top < _REACH and room > len(pieces[top - 1].text):
         top -= 1
         room -= len(pieces[top].text)
+    if any(find_dateline(p.text) for p in pieces[top:begin]):
+        return begin
     head = top
     while head > 0 and pieces[head - 1].role in (Role.HEADING, Role.BYLINE) and _belongs_to_picture(pieces[head - 1]):
         head -= 1

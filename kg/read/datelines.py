@@ -1,7 +1,7 @@
 """Datelines: who reports from where on which day, at the head of a story or in the note that ends it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.read.bylines import Parsed, parse_byline
 from kg.read.patterns import GENRES, HAN, HEAD
@@ -15,14 +15,15 @@ DATED = re.compile(rf"[【\[（(]?(?P<credit>据|综合|转)?\s?(?P<agency>{_AGE
 """新华社北京1月14日电, 据新华社7月25日消息, 【财联社1月14日电】"""
 
 UNDATED = re.compile(
-    rf"[【\[（(]?\s*(?P<agency>本报|本台|本刊|本网|本社|新华社|(?!据|转){HAN}{{2,10}}?(?:日报|晚报|早报|晨报|时报|商报|网|台|社))\s?(?P<place>{HAN}{{0,8}}?)\s?(?:讯|消息|综合消息|综合报道|快讯|特稿|微特稿|专电|专稿)[】\]）)]?(?=[:：\s　（(，,“]|记者|通讯员|$|{HAN})"
+    rf"[【\[（(]?\s*(?P<agency>本报|本台|本刊|本网|本社|新华社|(?!据|转){HAN}{{2,10}}?(?:日报|晚报|早报|晨报|时报|商报|网|台|社)|(?!据|转){HAN}{{2,8}}?(?=(?<![通音短])讯\s?[（(][^）)]{{0,8}}(?:记者|通讯员)))\s?(?P<place>{HAN}{{0,8}}?)\s?(?:讯|消息|综合消息|综合报道|快讯|特稿|微特稿|专电|专稿)[】\]）)]?(?=[:：\s　（(，,“]|记者|通讯员|$|{HAN})"
 )
-"""本报讯, 央视网消息（新闻联播）：, 【新华社微特稿】"""
+"""本报讯, 央视网消息（新闻联播）：, 【新华社微特稿】; before 讯（记者…） any name may be a paper's."""
 
 _BARE_REPORTER = re.compile(r"[（(](?:本报|本网|总台|央视)?(?:记者|通讯员|见习记者|实习记者)[^（）()]{2,60}[）)]\s*(?=\S)")
 _BRACKET = re.compile(r"\s*[（(]\s*(?P<inside>[^（）()]{2,90}?)\s*[）)]")
 _LEADING_REPORTER = re.compile(r"\s*(?P<inside>(?:本报)?(?:记者|通讯员|见习记者|实习记者)[^，。：:]{2,40}?)(?:报道)?[:：，]|\s*[|｜]\s*(?P<other>[^，。：:]{2,30}?)[:：]")
 _TITLE = re.compile(rf"\s*(?:{HAN}{{0,6}})?题[:：]\s*|\s*(?P<genre>{GENRES})[:：]")
+_FILED_FROM = re.compile(rf"[\s　，,]*(?:{_DAY})?[\s　，,]*(?:专程)?(?:发自|写于|于)\s?(?P<place>{HAN}{{2,8}}?)(?:报道|电)?$")
 _TODAY = re.compile(r"(?:今天|今日|今晚|今晨|今早)\s?[（(](?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日[）)]")
 
 
@@ -88,10 +89,29 @@ def _dateline(head: str, found: re.Match[str]) -> Dateline:
 
 
 def find_closing_dateline(note: str) -> Dateline | None:
-    """Read the dateline of a note: （据新华社北京1月13日电）, 新华社北京1月21日电."""
+    """Read the dateline of a note: （据新华社北京1月13日电）, 新华社北京1月21日电, （某报记者 张三 2026年3月1日发自成都）."""
     bare = note.strip("（）()【】[] 　。.")
-    found = DATED.fullmatch(bare)
-    return _dateline(bare, found) if found else None
+    found = DATED.match(bare)
+    if found and found.end() == len(bare):
+        return _dateline(bare, found)
+    lead = len(note) - len(note.lstrip("（）()【】[] 　。."))
+    if found:  # 新华社北京1月13日电 记者李明
+        byline = parse_byline(note, lead + found.end(), lead + len(bare))
+        return replace(_dateline(bare, found), byline=byline) if byline and byline.people else None
+    return _filed(note, lead, lead + len(bare))
+
+
+def _filed(note: str, begin: int, end: int) -> Dateline | None:
+    """Read who filed from where, the reporter first: 某报记者 张三 2026年3月1日发自成都."""
+    found = _FILED_FROM.search(note, begin, end)
+    if found is None:
+        return None
+    byline = parse_byline(note, begin, found.start())
+    if byline is None or not byline.people:
+        return None
+    return Dateline(
+        begin, end, _agency(byline.agency), found["place"], _number(found["month"]), _number(found["day"]), _number(found["year"]), byline
+    )
 
 
 def find_today(text: str) -> tuple[int, int] | None:

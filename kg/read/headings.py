@@ -9,14 +9,15 @@ from kg.read.patterns import (
     BODY_LEAD,
     CANNOT_BEGIN,
     DATE_ALONE,
+    ENACTMENT,
     HEADING_NEVER,
     KICKER,
     MAX_HEADING,
-    NOTICE_HEADING,
     OPENS_PARAGRAPH,
     SECTION,
     SUBTITLE,
     ends_sentence,
+    heads_notice,
 )
 from kg.read.pieces import Piece, Role, goes_on
 from kg.read.roles import is_story_start
@@ -88,7 +89,7 @@ def _judge(pieces: Sequence[Piece], begin: int, end: int, plain: list[Piece], *,
         elif signed:
             piece.role = Role.SIGNATURE
         elif (
-            NOTICE_HEADING.fullmatch(piece.text)
+            heads_notice(piece.text)
             or (sure and not (over_picture and ((cut_off and not piece.gap) or _runs_on(piece, pieces, end))))
             or (not cut_off and _stands_alone(piece, below))
         ):
@@ -126,7 +127,14 @@ def _announces_article(following: Piece | None, last: Piece) -> bool:
     """Whether what follows can only stand below a headline (or, for a page that ends here, nothing does)."""
     if following is None:
         return not ends_sentence(last.text[-12:]) and not last.text.endswith(("）", ")"))
-    return following.role in (Role.BYLINE, Role.CONTINUED, Role.SOURCE) or is_story_start(following) or (following.role is Role.TEXT and looks_like_caption(following.text))
+    if following.role is Role.TEXT and looks_like_caption(following.text):
+        return True
+    return following.role in (Role.BYLINE, Role.CONTINUED, Role.SOURCE) or is_story_start(following) or is_enactment(following)
+
+
+def is_enactment(piece: Piece) -> bool:
+    """Whether a line below a headline says who passed the document: （某省人大常委会第三次会议通过）."""
+    return piece.role is Role.SIGNATURE and ENACTMENT.fullmatch(piece.text) is not None
 
 
 def _list(plain: list[Piece], *, first_is_headline: bool, sure: bool) -> None:

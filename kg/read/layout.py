@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 from kg.read.cohesion import DIFFERENT, SAME, cohesion
 from kg.read.drafts import Draft
-from kg.read.headings import is_kicker, is_subtitle
+from kg.read.headings import is_enactment, is_kicker, is_subtitle
 from kg.read.names import names_in
 from kg.read.patterns import (
     CANNOT_BEGIN,
     NOTE,
     NOTE_BRACKET,
-    NOTICE_HEADING,
     NOTICE_TEXT,
     OPENS_PARAGRAPH,
     PHOTO_DATELINE,
+    heads_notice,
 )
 from kg.read.pieces import Piece, Role
 from kg.read.roles import cut, is_story_start
@@ -107,7 +107,7 @@ class Layout:
             self.current.level = level
         elif self._opens_article(group, end):
             draft = Draft(head=heads, level=level)
-            if NOTICE_HEADING.fullmatch(group[-1].text):
+            if heads_notice(group[-1].text):
                 draft.kind = ArticleKind.NOTICE
             self._begin(draft)
         else:
@@ -121,7 +121,7 @@ class Layout:
         last = group[-1]
         if is_subtitle(piece.text) or is_kicker(last.text):
             return False
-        if NOTICE_HEADING.fullmatch(last.text) or NOTICE_HEADING.fullmatch(piece.text):
+        if heads_notice(last.text) or heads_notice(piece.text):
             return True
         return bool(last.level and piece.level > last.level + 1)
 
@@ -151,7 +151,7 @@ class Layout:
             return announced and current.closed
         if not current.begun:
             return not (current.headlines and end < len(self.pieces) and self.pieces[end].role is Role.TEXT and not announced)
-        if announced or NOTICE_HEADING.fullmatch(group[-1].text) or self._below_its_text(end):
+        if announced or heads_notice(group[-1].text) or self._below_its_text(end):
             return True
         score = 6.0 if current.closed else 0.0
         score += 2.0 if self.after_label else 0.0
@@ -171,7 +171,7 @@ class Layout:
         following = next((p for p in self.pieces[end : end + 4] if p.caption is None), None)
         if following is None:
             return False
-        return following.role in (Role.BYLINE, Role.CONTINUED, Role.SOURCE) or is_story_start(following)
+        return following.role in (Role.BYLINE, Role.CONTINUED, Role.SOURCE) or is_story_start(following) or is_enactment(following)
 
     def _rank(self, group: Sequence[Piece], current: Draft) -> float:
         """What the `#` marks say: a deeper heading is a section, an equal or higher one may begin an article."""

@@ -14,7 +14,7 @@ from kg.resolve.weights import NAMES, PERSONS, PRIOR, Comparison, Level
 
 THRESHOLD = 0.9
 """Probability from which a pair is proposed unless the user says otherwise."""
-_LISTS = ("titles", "classes", "bodies", "around", "provinces", "places", "regions", "companions", "people", "forms")
+_LISTS = ("titles", "classes", "bodies", "around", "provinces", "places", "regions", "companions", "people", "articles", "forms")
 
 
 class LinkingError(ValueError):
@@ -107,6 +107,7 @@ def _row(profile: Profile) -> dict[str, object]:
         "regions": regions,
         "companions": list(profile.companions),
         "people": list(profile.people),
+        "articles": list(profile.articles),
         "forms": [] if profile.kind is EntityType.PERSON else sorted(short_forms_of(profile.name, trade=profile.kind is EntityType.ORGANIZATION)),
         "days": list(profile.days),
         "reporter": profile.reporter,
@@ -126,7 +127,7 @@ def _predictions(rows: list[dict[str, object]], comparisons: Sequence[Comparison
         "blocking_rules_to_generate_predictions": [splink.block_on("core")],
         "comparisons": [_settings(comparison) for comparison in comparisons],
         "retain_intermediate_calculation_columns": True,
-        "retain_matching_columns": False,
+        "retain_matching_columns": True,
     }
     linker = splink.Linker(table, settings, log_level="ERROR")
     predicted = linker.inference.predict(threshold_match_probability=threshold, warning_mode="never")

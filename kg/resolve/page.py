@@ -11,7 +11,7 @@ from kg.resolve.identity import entity_key, normal_name
 from kg.resolve.names import organization, subtype_of_part
 from kg.resolve.parts import with_parts
 from kg.resolve.people import Body, persons
-from kg.resolve.setting import Setting
+from kg.resolve.setting import Setting, place_of
 
 
 class _Register:
@@ -102,6 +102,9 @@ def _key(register: _Register, mention: Mention, full: str | None, setting: Setti
         known, name = organization(name, setting, mention.begin)
         if known:
             return register.known_entity(known, mention.text)
+        place = place_of(mention.text)
+        if place:
+            return register.known_entity(place, mention.text)
         return register.named(mention.type, name, subtype_of_part(name, mention.subtype), mention.text)
     found = setting.pick(k for k in gazetteer().lookup(name) if k.type is mention.type)
     found = found or setting.pick(k for k in gazetteer().guarded(name) if k.type is mention.type)

@@ -15,7 +15,8 @@ class Profile:
 
     `bodies` are keys of the organizations of a person's posts, `around` what those lie in below a province (a ministry,
     a city), `provinces` and `places` where the bodies and the articles are, `companions` who and what stands in the
-    same articles, `people` the persons with a post in an organization; `days` are the dates of its articles as ordinals.
+    same articles, `people` the persons with a post in an organization; `articles` are the IRIs of its articles and `days`
+    their dates as ordinals.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Profile:
     places: tuple[str, ...] = ()
     companions: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
     days: tuple[int, ...] = ()
     reporter: bool = False
 

@@ -31,6 +31,22 @@ def chain(place: Known) -> list[Known]:
     return out
 
 
+def place_of(name: str) -> Known | None:
+    """The place that a chain of places names, None when `name` is anything else: 高坪区 for 南充市高坪区.
+
+    Where a title follows (南充市高坪区|区长), the chain stands for the body that governs it.
+    """
+    for cut in range(2, len(name) - 1):
+        outer = {k.key for k in _divisions(name[:cut])}
+        inner = [k for k in _divisions(name[cut:]) if outer & {above.key for above in chain(k)[1:]}] if outer else []
+        if len(inner) == 1:
+            return inner[0]
+        deeper = place_of(name[cut:]) if outer else None
+        if deeper and outer & {above.key for above in chain(deeper)[1:]}:
+            return deeper
+    return None
+
+
 class Setting:
     """The provinces, cities and counties that an article speaks of, weighted by mention and dateline.
 

@@ -40,9 +40,12 @@ def _missing(column: str) -> str:
     return f"len({column}_l) = 0 or len({column}_r) = 0"
 
 
+_TOGETHER = _any("articles")
+"""Whether one article names both: it then says nothing that both have the same company."""
+
 _COMPANIONS = Comparison(
     "companions",
-    _missing("companions"),
+    f"{_missing('companions')} or {_TOGETHER}",
     (
         # Three common companions are hardly chance: companions that many articles name are left out beforehand.
         Level("three or more common companions", "三个以上共同出现者", "len(list_intersect(companions_l, companions_r)) >= 3", 0.20, 0.01),
@@ -52,7 +55,7 @@ _COMPANIONS = Comparison(
 )
 _PLACES = Comparison(
     "places",
-    _missing("places"),
+    f"{_missing('places')} or {_TOGETHER}",
     (
         Level("same city or county in the text", "文中有同一市县", _any("places"), 0.50, 0.15),
         Level("same province in the text", "文中有同一省份", _any("regions"), 0.20, 0.15),
@@ -161,6 +164,12 @@ NAMES: tuple[Comparison, ...] = (
             Level("a common holder of a post", "有共同任职者", _any("people"), 0.40, 0.01),
             Level("no common holder of a post", "无共同任职者", None, 0.60, 0.99),
         ),
+    ),
+    Comparison(
+        "together",
+        f"not {_TOGETHER}",
+        # An article that names both by different names mostly means two; what is one within it, its page has joined.
+        (Level("both named in one article", "同一文章中并提", _TOGETHER, 0.10, 0.40), Level("named apart", "未在同一文章中出现", None, 0.90, 0.60)),
     ),
     _COMPANIONS,
     _PLACES,

@@ -323,6 +323,7 @@ def test_a_streak_of_growth_and_a_fall(fall: bool, found: list):
         ("进口下降100%。", ("100%", "进口", rate(fall=True)), []),
         ("2027年出口12万元，同比增长。", ("12万元", "出口", {"period": year(2027)}), []),
         ("比上年增长的2027年出口12万元。", ("12万元", "出口", {"period": year(2027)}), [("period-in-past", "Impossible")]),
+        ("比上年增长，出口12万元。", ("12万元", "出口", {"period": year(2027)}), []),
         ("预计2027年出口同比增长12%。", ("12%", "出口", rate(period=year(2027))), []),
         ("出口12万元。", ("12万元", "出口", {"period": days("2025-12-31", "2025-01-01")}), [("period-in-order", "Impossible")]),
     ],

@@ -72,7 +72,7 @@ def figures(reading: Reading) -> list[Figure]:
     found = [_of_quantity(q) for q in reading.quantities]
     _noted_currency(reading.text, found)
     found += [
-        Figure(r.begin, r.end, r.begin, r.end, Decimal(r.value), None, "位", "rank", None, "rank", degree=r.degree)
+        Figure(r.begin, r.end, r.begin, r.end, Decimal(r.value), None, "位", "rank", "less" if r.among else None, "rank", degree=r.degree)
         for r in reading.ranks
     ]
     found += _runs(reading.text)

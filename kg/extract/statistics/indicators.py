@@ -42,6 +42,10 @@ _SHARED_KIND = re.compile(r"(?:级|类|型|式|档)(?P<noun>[^，。；、\d级�
 _VALUED = re.compile(r"(?:价值|货值|产值|总值|金额)$")
 _GIVEN = re.compile(r"(?P<who>.{2,40}?)贡献了?(?:我国|全国|全省|全市|全球)?$")
 _LONGEST_CORE = 18
+_BY = re.compile(r"(?P<who>[^，。；]{2,16})以$")
+_PLACED = re.compile(r"^在[^，。；]{2,20}?(?:建设|新建|兴建|打造|建立|布局|建)(?:了)?(?:[一两二三四五六七八九十\d]+[座个条家处])?(?P<what>[^，。；\d]{2,14})")
+_OWN_PLACE = re.compile(r"^[^，。；]{2,8}?(?:省|市|区|县|州|地区|港|国)(?=[^，。；]{3,})")
+_GROUP_NOUN = re.compile(r"(?:经济体|国家|地区|各国|省份|城市|企业|各地)$")
 _OWNED = re.compile(rf"(?P<owner>.{{2,16}}?)(?:实现|完成|的)?{FLOW.pattern}$")
 _SIBLING = re.compile(r"(?:、|和|及|与|以及|并|的)$")
 _SPLIT = re.compile(r"、|(?<=[^\s和])和(?=[^\s])|以及|及(?!其|以)|与")
@@ -57,11 +61,21 @@ class Topic:
     head_at: int = -1
     subject_at: int = -1
     prefix: str = ""
+    places: frozenset[str] = frozenset()
     fallback: str = ""
     history: list[str] = field(default_factory=list)
     subject: str = ""
     previous_sentence: str = ""
     last_measure: Measure | None = None
+
+    def metric(self) -> str:
+        """The measured quantity read last, without the place it was read of: 货物吞吐量 of 舟山港货物吞吐量."""
+        for head in reversed(self.history):
+            place = max((name for name in self.places if head.startswith(name)), key=len, default="")
+            measured = _OWN_PLACE.sub("", head[len(place) :].removeprefix("地区")) if place else head
+            if len(measured) >= 2 and not _GROUP_NOUN.search(measured) and not p.SHARE_NOUN.search(measured):
+                return measured
+        return ""
 
     def owner(self) -> str:
         """What a number without a subject of its own belongs to: the subject or figure read last in the sentence."""
@@ -83,6 +97,10 @@ def base(chain: Chain, tail: Tail, words: Words, topic: Topic) -> str:
         core = _with_object(chain, tail, core, words)
         if figure.unit_kind == "age":
             return _age(chain, core, words, topic)
+    if (by := _BY.match(core)) and (metric := topic.metric()):
+        return by["who"] + metric
+    if placed := _PLACED.match(clean(chain.rest)) if core.endswith("投资") else None:
+        return clean(placed["what"]) + "投资"
     if len(core) > _LONGEST_CORE and (short := core.rpartition("的")[2]) and len(short) >= _SHORT_OBJECT:
         core = short
     if not core:
@@ -209,6 +227,8 @@ def _after_verb(left: str) -> str:
 def streak(chain: Chain, tail: Tail, words: Words, topic: Topic) -> str:
     """连续7个月保持同比增长 gives the subject with 增长; 连续17年成为第二大市场 keeps what it has become."""
     subject = clean(tail.core)
+    if tail.fact_noun and (not subject or _SIZE.fullmatch(subject)):
+        subject = (topic.head or topic.subject) + tail.fact_noun
     if FLOW.fullmatch(subject) and topic.subject and not FLOW.search(topic.subject[-4:]):
         subject = topic.subject + subject
     did = clean(re.sub(r"^(?:的)?(?:第[一二三四五六七八九十\d]+次)?(?:继续|持续|稳定|稳步)?(?:保持|实现|呈现|出现|录得|维持)?(?:了)?", "", _whole_right(chain)))
@@ -252,7 +272,7 @@ _HEAD_WORD = re.compile(
     r"|(?:.{0,12}?)(?:贸易规模|规模|收入|金额|投资)?(?:超过?|突破))"
 )
 _TAIL_WORD = re.compile(
-    r"((?:等)?(?:市|省|行业|产品|地区|领域|板块|企业)?(?:合计)?(?:的)?(?:国内生产总值|地区生产总值|生产总值|实际使用外资(?:金额)?|固定资产投资|投资额?|进出口总值|进出口|出口额|进口额|进口值|出口值|出口量|进口量|出口|进口|增加值|产销量|产量|销量|销售额|销售量|营业收入|主营业务收入|收入|净利润|利润总额|利润|零售额|交易额|成交额|成交量|吞吐量|发电量|用电量|客运量|货运量|发送量|周转量|价格|价格指数|面积|人数|比重|占比|消费支出|支出|数量|贷款余额|存款余额|余额|贷款|存款|保费收入|业务量|业务收入|用户|用户数|元国家和地区|元的?国家和地区|国家和地区|亿元|板块|指数|股指|排放量|浓度|单产|总产量|总产|库存|房价))$"
+    r"((?:等)?(?:市|省|行业|(?<![水农畜林副])产品|地区|领域|板块|企业)?(?:合计)?(?:的)?(?:平均|日均|人均)?(?:国内生产总值|地区生产总值|生产总值|实际使用外资(?:金额)?|固定资产投资|投资额?|进出口总值|进出口|出口额|进口额|进口值|出口值|出口量|进口量|出口|进口|增加值|产销量|产量|销量|销售额|销售量|营业收入|主营业务收入|收入|净利润|利润总额|利润|零售额|交易额|成交额|成交量|吞吐量|发电量|用电量|客运量|货运量|发送量|周转量|价格|价格指数|面积|人数|比重|占比|消费支出|支出|数量|贷款余额|存款余额|余额|贷款|存款|保费收入|业务量|业务收入|用户|用户数|元国家和地区|元的?国家和地区|国家和地区|亿元|板块|指数|股指|排放量|浓度|单产|总产量|总产|库存|房价))$"
 )
 
 

@@ -26,6 +26,8 @@ from kg.records import Article, Basis, Comparator, Evidence, Measure, Mention, P
 
 _LONGEST_SUBJECT = 24
 _SUBJECT_TAIL = re.compile(r"(?:方面|(?:增幅|增速|涨幅|降幅|跌幅|增加额|增长|下降)(?:较[大快多]|明显|居前|最[大快多]|显著)?)$")
+_AND_SUCH = re.compile(r"^(?:等)?(?:[一二两三四五六七八九十\d]+)?(?:个)?(?:省市|省区|省份|地区|省|市|区|县|州|地|国|城)?(?:的)?")
+_REMEMBERED = 6
 _NAMELESS = "数值"
 
 
@@ -47,6 +49,11 @@ class Draft:
     source: Ref | None
     policy: Mention | None = None
 
+    @property
+    def kind_of_level(self) -> bool:
+        """Whether it states a level, which a change in the same unit may speak of."""
+        return self.measure is Measure.LEVEL
+
 
 def statistics(doc: Doc, article: Article, mentions: Sequence[Mention], page: Page | None = None) -> tuple[Statistic, ...]:
     """Read the statistics of an article in reading order.
@@ -64,16 +71,15 @@ def statistics(doc: Doc, article: Article, mentions: Sequence[Mention], page: Pa
 def _drafts(reading: Reading) -> list[Draft]:
     kept = [f for f in figures(reading) if counted(reading, f)]
     reader = _Reader(reading)
-    drafts: list[Draft] = []
     waiting = list(chains(reading, kept))
     index = 0
     for sentence in reading.sentences:
         reader.enter(sentence)
         while index < len(waiting) and waiting[index].sentence is sentence:
-            drafts += reader.chain(waiting[index])
+            reader.drafts += reader.chain(waiting[index])
             index += 1
         reader.leave(sentence)
-    return drafts
+    return reader.drafts
 
 
 class _Reader:
@@ -90,6 +96,8 @@ class _Reader:
         self.last_basis: Basis | None = None
         self.last_indicator = ""
         self.figure_clause = -1
+        self.drafts: list[Draft] = []
+        self.places = frozenset(n.mention.text for n in reading.names if n.mention.type == "Place")
 
     def enter(self, sentence: Sentence) -> None:
         block = self.scope.block
@@ -100,7 +108,8 @@ class _Reader:
         self.sources.enter(sentence)
         before = self.topic
         self.topic = indicators.Topic(head=before.head if sentence.block == block else "", previous_sentence=before.subject or before.previous_sentence)
-        self.topic.fallback = self.fallback
+        self.topic.fallback, self.topic.places = self.fallback, self.places
+        self.topic.history = before.history[-_REMEMBERED:] if sentence.block == block else []
         self.topic.heads = before.heads if sentence.block == block else ()
 
     def leave(self, sentence: Sentence) -> None:
@@ -113,6 +122,8 @@ class _Reader:
         tail = peel(chain.left, chain.figures[0].unit in {"pp", "基点"})
         self._meet(chain.sentence, chain.clause_index)
         phrase = indicators.base(chain, tail, self.words, self.topic) or self._time_text(chain)
+        if tail.sign and not clean(tail.core) and not tail.lift and len(chain.figures) == 1 and chain.figures[0].unit_kind in {"counter", "noun", "money"}:
+            phrase = self._same_unit(chain, self.drafts) or phrase
         heads = self._heads(chain, tail, phrase)
         rule = is_rule(self.reading, chain)
         period = self.scope.period(chain, rule)
@@ -218,12 +229,36 @@ class _Reader:
         if chain.figures[0].kind == "rank":
             places = indicators.members(clean(indicators_core(tail)), count)
             return list(places) if places else [phrase] * count
+        if placed := self._by_place(chain, tail, count):
+            return placed
         split = indicators.members(clean(tail.core) or self.topic.subject, count)
         if not split:
             return [phrase] * count
         if not tail.core.strip("，、 ") or (all(len(s) <= 6 for s in split) and self._places(chain, split)):
             return [f"{s}{self.topic.head}" if self._places(chain, split) and not indicators.FLOW.search(s) else s for s in split]
         return list(split)
+
+    def _by_place(self, chain: Chain, tail: Tail, count: int) -> list[str]:
+        """甲省、乙省、丙省铁水联运量分别…: the places of a list, each with what is measured of it."""
+        names = [n for n in self.reading.names_in(chain.clause.begin, chain.begin) if n.mention.type == "Place"][-count:]
+        if len(names) != count or any(self.reading.text[a.end : b.begin] not in {"、", "和", "与", "及"} for a, b in pairwise(names)):
+            return []
+        at = tail.core.rfind(names[-1].mention.text)
+        if at < 0:
+            return []
+        core = tail.core[at + len(names[-1].mention.text) :]
+        measured = clean(_AND_SUCH.sub("", core)) or self.topic.metric()
+        return [n.mention.text + measured for n in names]
+
+    def _same_unit(self, chain: Chain, drafts: list[Draft]) -> str:
+        """What 较年初增加1.4万个 is an increase of: the level in the same unit read last in its sentence."""
+        figure = chain.figures[0]
+        for draft in reversed(drafts):
+            if draft.sentence is not chain.sentence:
+                return ""
+            if draft.kind_of_level and draft.figure.unit == figure.unit:
+                return draft.indicator
+        return ""
 
     def _places(self, chain: Chain, split: tuple[str, ...]) -> bool:
         named = {n.mention.text for n in self.reading.names_in(chain.sentence.begin, chain.begin) if n.mention.type == "Place"}

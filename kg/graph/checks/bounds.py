@@ -59,4 +59,7 @@ def _period(figure: Figure) -> Iterator[Finding]:
 
 
 def _told_as_result(figure: Figure) -> bool:
-    return figure.measure is not Measure.RULE and realised(figure) and bool(_RESULT.search(figure.lead))
+    """Whether the sentence itself names the period and tells the figure as something that has happened."""
+    start = figure.period.start if figure.period else None
+    named = start is not None and (f"{start.year}" in figure.sentence or f"{start.month}月" in figure.sentence)
+    return named and figure.measure is not Measure.RULE and realised(figure) and bool(_RESULT.search(figure.lead))

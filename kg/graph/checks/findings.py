@@ -72,7 +72,7 @@ SHARE_SUM = Rule("shares-of-one-whole", "Shares of one whole that exclude each o
 SHARE_RANGE = Rule("share-within-whole", "A share of a whole lies between 0 and 100 %.", "占比应在0到100%之间。", "none")
 FALL = Rule("fall-within-whole", "Nothing that is counted or paid falls by more than 100 %.", "降幅不应超过100%。", "none; profits and balances, which can turn negative, are not asked")
 PERIOD = Rule("period-in-order", "A period does not end before it begins.", "时期的结束不应早于开始。", "none")
-FUTURE = Rule("period-in-past", "A figure reported as a result is of a period that had begun when the article appeared.", "已实现的数据，其时期不应晚于报道日期。", "one day, for time zones; asked only of articles that state their date")
+FUTURE = Rule("period-in-past", "A figure reported as a result is of a period that had begun when the article appeared.", "已实现的数据，其时期不应晚于报道日期。", "one day, for time zones; asked only of articles that state their date and sentences that name the period")
 TWO_ARTICLES = Rule(
     "one-figure-two-articles",
     "Two articles give one indicator, period, area, unit, measure and basis the same value.",

@@ -14,10 +14,12 @@ RANK = re.compile(
   | 第(?P<place>{_NUMBER})(?P<unit>位|名)(?!学生|同学|选手)
   | (?P<first>首位(?!度)|榜首|头名|首席之位|第一(?=$|[，。；！？、”」）\n]|的位置|地位))
   | 第(?P<nth>[二三四五六七八九十]|\d{{1,2}})个(?=[^，。；、]{{2,24}}的?(?:城市|省份|国家|地区|县|市|省|经济体|企业|区)(?:$|[，。；！？、”\n]))
+  | (?<=[入身居列名在])(?:全国|全省|全球|世界|全市|行业|国内|同类)?前(?P<among>[二三四五六七八九十]|\d{1,2})(?:位|名|强)?(?=$|[，。；！？、”」）\n])
   | 第(?P<bare>{_NUMBER})(?=$|[，。；！？、和及与”」）\n])
     """,
     re.VERBOSE,
 )
+_AMONG = re.compile(r"(?:跻身|进入|位列|位居|排名|排在|居|列|名列|稳居|闯入|挤入|升入|迈入|入围)$")
 _VERB_BEFORE = re.compile(rf"{_HELD}[^，。；、]{{0,8}}$")
 
 
@@ -29,6 +31,7 @@ class Rank:
     end: int
     value: int
     degree: str = ""  # 大 in 第二大
+    among: bool = False  # 跻身前三: that rank or better
 
 
 def ranks(text: str) -> Iterator[Rank]:
@@ -44,6 +47,12 @@ def ranks(text: str) -> Iterator[Rank]:
             value, degree = number(m["place"]), ""
         elif m["nth"]:
             value, degree = number(m["nth"]), ""
+        elif m["among"]:
+            value, degree = number(m["among"]), ""
+            if not _AMONG.search(text, max(0, m.start() - 10), m.start()):
+                continue
+            yield Rank(m.start(), m.end(), int(value or 0), degree, among=True)
+            continue
         elif m["first"]:
             value, degree = number("1"), ""
             if not _VERB_BEFORE.search(text, max(0, m.start() - 14), m.start()):

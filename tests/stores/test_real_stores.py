@@ -1,0 +1,126 @@
+"""The sample corpus in other people's stores: the same statements, and the same rows of every named query, as here."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+httpx = pytest.importorskip("httpx", reason="httpx is not installed")
+
+from store_servers import JAVA, JENA, OXIGRAPH, UNION, VIRTUOSO, Jena, Row, Running, oxigraph, rows_of, virtuoso  # noqa: E402
+
+from kg.graph import GraphStore  # noqa: E402
+from kg.graph.queries import named, names  # noqa: E402
+from kg.pipeline import STORE, build  # noqa: E402
+from kg.publish.rdf import write_ntriples  # noqa: E402
+from kg.resources import folder  # noqa: E402
+
+pytestmark = pytest.mark.stores
+
+_OPEN_PLACE = "Virtuoso 7 leaves ?place unbound in `OPTIONAL { ?place rdfs:label ?name }` after a subquery; SPARQL 1.1 binds it to every label"
+
+CANNOT: dict[tuple[str, str], str] = {
+    ("virtuoso", "compare-sources"): _OPEN_PLACE,
+    ("virtuoso", "latest-figures"): _OPEN_PLACE,
+}
+"""Queries that a store cannot run, or answers otherwise than SPARQL 1.1 says, and why."""
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("corpus") / "out"
+    samples = folder("seeds") / "samples"
+    build(sorted([*samples.glob("*.txt"), *samples.glob("*.html"), *samples.glob("*.jsonl")]), target)
+    return target
+
+
+@pytest.fixture(scope="module")
+def here(output: Path) -> dict[str, list[Row]]:
+    from pyoxigraph import QueryResultsFormat, QuerySolutions
+
+    found = {}
+    with GraphStore.open(output / STORE, read_only=True) as store:
+        for name in names():
+            answer = store.query(named(name).bind({}))
+            assert isinstance(answer, QuerySolutions)
+            found[name] = rows_of(json.loads(answer.serialize(format=QueryResultsFormat.JSON) or b""))
+    assert len(found) >= 25 and sum(map(bool, found.values())) >= 20
+    return found
+
+
+def pushed(output: Path, running: Running, *options: str, **environment: str) -> str:
+    command = [sys.executable, "-m", "kg", "push", str(output), running.write, "--query", running.query, *options]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+@pytest.fixture(scope="module")
+def oxigraph_store(output: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    if OXIGRAPH is None:
+        pytest.skip("the Oxigraph server is not installed (pip install oxigraph)")
+    with oxigraph(tmp_path_factory.mktemp("oxigraph")) as running:
+        assert "as here" in pushed(output, running, "--union")
+        yield running
+
+
+@pytest.fixture(scope="module")
+def virtuoso_store(output: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    if VIRTUOSO is None:
+        pytest.skip("Virtuoso 7 is not installed (apt-get install virtuoso-opensource-7)")
+    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as running:
+        assert "as here" in pushed(output, running, "--union-graph", UNION, JINGWEI_USER="dba", JINGWEI_PASSWORD="dba")
+        yield running
+
+
+@pytest.fixture(scope="module")
+def jena_store(output: Path, tmp_path_factory: pytest.TempPathFactory) -> Jena:
+    if JAVA is None or not JENA.exists():
+        pytest.skip("Jena is not installed (apt-get install libapache-jena-java unzip)")
+    work = tmp_path_factory.mktemp("jena")
+    jena = Jena(work)
+    with GraphStore.open(output / STORE, read_only=True) as store:
+        write_ntriples(store, work / "union.nt")
+    jena.load(work / "union.nt", output / "graph.nq")
+    return jena
+
+
+@pytest.mark.parametrize("kind", ["oxigraph", "virtuoso", "jena"])
+@pytest.mark.parametrize("name", names())
+def test_a_named_query_gives_the_same_rows(name: str, kind: str, here: dict[str, list[Row]], request: pytest.FixtureRequest):
+    store: Running | Jena = request.getfixturevalue(f"{kind}_store")
+    reason = CANNOT.get((kind, name))
+    try:
+        found = store.rows(named(name).bind({}))
+    except RuntimeError as error:
+        assert reason, f"{kind} cannot run {name}: {error}"
+        pytest.xfail(reason)
+    if reason and found != here[name]:
+        pytest.xfail(reason)
+    assert found == here[name]
+
+
+@pytest.mark.parametrize("kind", ["oxigraph", "virtuoso"])
+def test_a_second_push_sends_nothing(kind: str, output: Path, request: pytest.FixtureRequest):
+    running: Running = request.getfixturevalue(f"{kind}_store")
+    options = ["--union"] if kind == "oxigraph" else ["--union-graph", UNION]
+    secrets = {"JINGWEI_USER": "dba", "JINGWEI_PASSWORD": "dba"} if kind == "virtuoso" else {}
+    assert pushed(output, running, *options, **secrets).startswith("0 graphs sent")
+
+
+def test_a_wrong_password_is_one_sentence(output: Path, virtuoso_store: Running):
+    command = [sys.executable, "-m", "kg", "push", str(output), virtuoso_store.write, "--again"]
+    for password, said in (("wrong", "refuses this user"), ("", "set both")):
+        done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "JINGWEI_USER": "dba", "JINGWEI_PASSWORD": password}, timeout=60)
+        assert done.returncode == 2 and said in done.stderr and "Traceback" not in done.stderr and "wrong" not in done.stderr
+
+
+def test_jena_has_the_same_number_of_statements(output: Path, jena_store: Jena):
+    with GraphStore.open(output / STORE, read_only=True) as store:
+        triples, quads = len(store), len(list(store))
+    assert jena_store.rows("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")[0][0] == ("literal", str(triples), "number", "")
+    assert jena_store.rows("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")[0][0] == ("literal", str(quads), "number", "")
