@@ -21,6 +21,8 @@ _ANAPHOR = re.compile(r"(?:该|本)?(?P<kind>公司|集团|企业|校|学校|学
 _KINDS = {"公司": "Company", "集团": "Company", "企业": "Company", "行": "Company", "银行": "Company", "厂": "Company", "协会": "Association",
           "商会": "Association", "学会": "Association", "局": "GovernmentBody", "部": "GovernmentBody"}  # fmt: skip
 _COMMITTEE = re.compile(r"(?:省|市|县|区|州|盟|旗|镇|乡|街道|自治区|党|工|党工|团|纪)委$")
+_HEAD_OF_DIVISION = re.compile(r"(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长)$")
+_PLACE_BODY = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2,14}(?:省|市|县|区|州|盟|旗|镇|乡))(?:委|人大常委会|政协)$")
 _MINISTER = re.compile(r"(?:部长|大臣|国务秘书)$")
 _PORTFOLIO = re.compile(r"^[\u4e00-\u9fff、]{1,11}$")
 _ENVOY = re.compile(r"(?P<host>(?:常)?驻[^，。；、：“”（）\s]{1,8})$")
@@ -65,6 +67,9 @@ class Neighbours:
         while offset > 0 and self.text[offset - 1] in "”》 \u3000":
             offset -= 1
         mention = self.ending.get(offset)
+        if mention is None and offset and self.text[offset - 1] in "省市县区州":
+            place = self.ending.get(offset - 1)
+            mention = place if place and place.type is EntityType.PLACE else None  # 某某|市市长, where the name stops short
         if mention is None and offset > 1 and self.text[offset - 1] == "）":
             opening = self.text.rfind("（", max(0, offset - 30), offset)
             mention = self.ending.get(opening) if opening > 0 else None  # 某某中心有限公司（以下简称“某中心”）董事长
@@ -80,6 +85,12 @@ class Neighbours:
             if len(known) == 1:
                 return known[0].key
         return part
+
+    def place_called(self, name: str) -> Mention | str | None:
+        """A mention of the place of that name, else its seed key, else None."""
+        mention = next((m for m in self.mentions if m.type is EntityType.PLACE and m.text in (name, name[:-1])), None)
+        known = [k for k in gazetteer().lookup(name) if k.type is EntityType.PLACE]
+        return mention or (known[0].key if len(known) == 1 else None)
 
     def last_organization(self, offset: int, subtype: str) -> Mention | None:
         """The organization of that subtype named last before `offset`: what 该公司 stands for."""
@@ -137,7 +148,8 @@ def _envoy(context: Neighbours, title: Title) -> tuple[Claim, int] | None:
 
 def _minister(context: Neighbours, title: Title) -> tuple[Claim, int] | None:
     """Ministers of a country with the whole portfolio as title: 巴西|矿业和能源部长."""
-    if not _MINISTER.search(title.text) or context.employer_before(title.begin):
+    nearest = context.employer_before(title.begin)
+    if not _MINISTER.search(title.text) or (nearest and context.text[nearest.begin - 1] not in "和与及"):
         return None
     for begin in range(title.begin - 3, max(title.begin - 18, -1), -1):
         for end in range(min(begin + 8, title.begin - 1), begin + 1, -1):
@@ -197,8 +209,18 @@ def listed(context: Neighbours, begin: int, rest: str) -> Iterator[Claim]:
 
 
 def inherited(context: Neighbours, title: str, organization: Mention | str | None) -> Mention | str | None:
-    """The organization that a title takes over from the title before: the whole body for a 董事长 or spokesman."""
-    return context.whole(organization) if isinstance(organization, Mention) and _WHOLE.search(title) else organization
+    """The organization that a title takes over from the title before.
+
+    The whole body for a 董事长 or spokesman, the place for a 市长 after a post in its party committee.
+
+    Example: in 甲市委副书记、市长李明 the 市长 is of 甲市.
+    """
+    if not isinstance(organization, Mention):
+        return organization
+    body = _PLACE_BODY.match(organization.text) if _HEAD_OF_DIVISION.search(title) else None
+    if body and organization.type is EntityType.ORGANIZATION:
+        return context.place_called(body.group("place"))
+    return context.whole(organization) if _WHOLE.search(title) else organization
 
 
 def _clean(title: str) -> str:

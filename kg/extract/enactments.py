@@ -10,15 +10,15 @@ from kg.records import Article, EntityType, Evidence, Mention, Post, Predicate, 
 
 _ISSUES = re.compile(
     r"(?:联合|共同|正式|近日|日前|已|对外|公开|分别|先后|还|再次|组织|深入|全面|加快|将|拟)*"
-    r"(?:印发|发布|出台|制定|制订|修订|修正|修改|公布|颁布|下发|批复|批准|审议通过|表决通过|审议并通过|审议|通过|实施|启动|开展|推出|起草|签发|签署|发出|施行|推行|编制|牵头制定|转发|废止|推动)"
+    r"(?:印发|发布|出台|制定|制订|修订|修正|修改|公布|颁布|下发|批复|批准|审议通过|表决通过|审议并通过|审议|通过|实施|启动|开展|推出|起草|签发|签署|发出|施行|推行|编制|牵头制定|转发|推动)"
     r"(?:了|的|实施|并实施|通知|公告|新修订的|修订后的|新版)*"
 )
 _WRITES = re.compile(r"印发|发布|出台|制定|制订|公布|修订|下发")
 _CARRIED_OUT = re.compile(r"(?:落实|贯彻|执行|遵循|根据|按照|依据|依照|结合|学习|宣贯|围绕|针对|按|经)[^，。；》]{0,6}$")
 _PASSIVE = re.compile(r"^[”》]?(?:[（(][^（）()]{1,30}[）)])?[^，。；]{0,8}?(?:，)?由(?P<who>[^，。；]{2,60}?)(?:联合|共同|牵头|正式|负责)*(?:印发|制定|发布|出台|起草|公布|颁布|审议通过|表决通过|通过|批准|编制|修订|实施)")
 _APPROVED = re.compile(r"^[”》]?(?:[（(][^（）()]{1,30}[）)])?(?:已经|业经|经|已)*(?:经)?(?P<who>[^，。；]{2,40}?)(?:同意|批准|审议通过|审定)")
-_CONSULTS = re.compile(r"(?:就|对|将|关于)[”《]?$")
-_OPENED = re.compile(r"^[^，。；]{0,16}?(?:公开征求|征求)")
+_CONSULTS = re.compile(r"(?:就|对|将|关于)(?:原|现行)?[”《]?$")
+_OPENED = re.compile(r"^[^，。；]{0,16}?(?:公开征求|征求|(?:进行|作出|作)了?[^，。；]{0,6}?(?:修订|修改))")
 _NEWS_FROM = re.compile(r"^(?:[^，。；]{0,6})?(?:获悉|了解到|得知|消息)")
 _FOUNDING_MEETING = re.compile(r"^[^，。；]{0,30}?(?:召开|举行)[^，。；]{0,30}?(?:提出|强调|明确|部署|要求|宣布|决定)[，：]?")
 
@@ -26,7 +26,7 @@ _STANDING = frozenset({"policy.period", "policy.known"})
 """Plans and initiatives that a text speaks of as given."""
 
 _NOT_SUBJECT = re.compile(
-    r"(?:的|新闻发布|发布会|有关|相关|官网|网站|发言人|新闻发言|有关负责|负责人|副?[部局司署省市县区厅处]长|副?主[任席]|副?行长|举行的|副?会长|党组|党委书记|公报|官方|方面|工作协同|指导下|支持下|领导下|表决)"
+    r"(?:的|新闻发布|发布会|有关|相关|官网|网站|发言人|新闻发言|有关负责|负责人|副?[部局司署省市县区厅处]长|副?主[任席]|副?行长|举行的|副?会长|党组|党委书记|公报|官方|方面|工作协同|指导下|支持下|领导下)"
 )
 """What follows a body that does not itself act in the sentence: 国新办|新闻发布会上."""
 
@@ -96,12 +96,12 @@ def _subjects(text: str, bodies: Sequence[Mention], begin: int, trigger: int) ->
     opening = [m for m in organizations if _OPENING.search(text[begin : m.begin])]
     places = [m for m in acting if m.type is EntityType.PLACE and _place_acts(text, m, trigger)]
     adjacent = [m for m in organizations if not re.search(r"[，；]", text[m.end : trigger]) and len(text[m.end : trigger]) <= 12]
-    head: Mention | None = next((group[-1] for group in (opening, adjacent, places, organizations) if group), None)
+    head = next((group[-1] for group in (opening, adjacent, places, organizations) if group), None)
     if head is None:
         return []
     if adjacent and opening and adjacent[-1].begin > opening[-1].end and not re.search(r"[^\u4e00-\u9fff]", text[opening[-1].end : adjacent[-1].begin]):
         head = opening[-1]  # 甲委员会推动乙局实施
-    run = [head]
+    run: list[Mention] = [head]
     for m in reversed([m for m in before if m.end <= head.begin]):
         if not re.fullmatch(r"[、和与及，\s]|以及|联合|[、，]?(?:将|已|并)?会同|等[部门单位]{2}", text[m.end : run[0].begin]):
             break
@@ -140,9 +140,9 @@ def _stated_by_form(words: Words, documents: Documents, bodies: Sequence[Mention
     if main is None:
         return
     for signer in documents.signers:
-        for policy in (main, documents.printed):
-            if policy is not None:
-                yield Relation(policy, Predicate.ISSUED_BY, signer, Evidence(*words.sentence(signer.begin), "policy.signed"))
+        for own in (main, documents.printed):
+            if own is not None:
+                yield Relation(own, Predicate.ISSUED_BY, signer, Evidence(*words.sentence(signer.begin), "policy.signed"))
 
 
 def titled_by(policy: Mention, bodies: Sequence[Mention]) -> list[Ref]:
@@ -153,10 +153,10 @@ def titled_by(policy: Mention, bodies: Sequence[Mention]) -> list[Ref]:
     named = re.split(r"[\s、　]+", head.group("body"))
     found: list[Ref] = []
     for name in named:
-        mention = next((m for m in bodies if m.text == name), None)
+        named_here = next((m for m in bodies if m.text == name), None)
         known = [k for k in gazetteer().lookup(name) if k.type is EntityType.ORGANIZATION]
-        if mention is not None:
-            found.append(mention)
+        if named_here is not None:
+            found.append(named_here)
         elif len(known) == 1:
             found.append(known[0].key)
     return found

@@ -106,7 +106,7 @@ def _known(words: Words) -> Iterator[Candidate]:
         found = [k for k in items if k.type is POLICY]
         if found and words.starts(begin):
             one = found[0] if len(found) == 1 else None
-            yield Candidate(begin, end, POLICY, found[0].subtype, "policy.known", 3, one and one.name, one and one.key)
+            yield Candidate(begin, end, POLICY, found[0].subtype, "policy.known", 3, one.name if one else None, one.key if one else None)
 
 
 def _periods(text: str) -> Iterator[Candidate]:

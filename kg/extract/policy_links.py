@@ -58,6 +58,9 @@ def _subject(words: Words, documents: Documents, inside: Sequence[Mention], begi
 
 
 def _repealed(words: Words, documents: Documents, inside: Sequence[Mention], begin: int, end: int) -> Iterator[Relation]:
+    for verb in _REPEALS.finditer(words.text, begin, end):
+        earlier = [m for m in inside if m.end <= verb.start()]
+        yield from _relate(words, earlier[-1] if earlier else None, Predicate.REPEALS, [m for m in inside if m.begin == verb.end()], "policy.repealed")
     match = _REPEALED.search(words.text, begin, end)
     if match:
         old = [m for m in inside if m.end <= match.start() and words.text[m.begin - 1] == "《"]

@@ -46,6 +46,8 @@ def posts(article: Article, words: Words, mentions: Sequence[Mention]) -> tuple[
         changed = changes.of(person)
         found += changed
         claims = _before(context, person.begin)
+        if last and len(claims) == 1 and previous and context.text[last.end : person.begin].strip("、，和及") == claims[0].title:
+            claims = [_beside(claims[0], previous[-1])]
         if not claims and not changed:
             after = _AFTER.match(context.text[person.end : person.end + 200])
             claims = list(_behind(context, person, after)) if after else []
@@ -87,6 +89,13 @@ def _before(context: Neighbours, begin: int) -> list[Claim]:
             break
         end = start - 1
     return _inherit(context, claims[::-1])
+
+
+def _beside(claim: Claim, before: Claim) -> Claim:
+    """A title without organization right after another person's takes his: 某省省长甲、副省长乙."""
+    if claim.organization is None and not claim.own and kind_of(claim.title) == kind_of(before.title):
+        return Claim(claim.title, before.organization, False)
+    return claim
 
 
 def _inherit(context: Neighbours, claims: list[Claim]) -> list[Claim]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.extract.turns import by_pronoun, by_title, continued, transcribed
+from kg.extract.turns import TITLED_SURNAME, by_pronoun, by_title, continued, transcribed
 from kg.extract.utterances import NOTHING_SAID, VERBS, Marks, direct_speech, line_end, quotation
 from kg.extract.words import Words
 from kg.records import Article, EntityType, Mention, Post, Quotation
@@ -32,7 +32,7 @@ def quotations(article: Article, words: Words, mentions: Sequence[Mention], post
             found.setdefault((one.begin, one.end, one.speaker.begin), one)
 
     take(transcribed(words.text, people))
-    for person in people:
+    for person in (p for p in people if not TITLED_SURNAME.fullmatch(p.text)):
         take(_of(article, words, person, people, marks))
     take(by_title(words, people, posts))
     spoken = {(q.begin, q.end) for q in found.values()}
@@ -50,6 +50,8 @@ def _of(article: Article, words: Words, person: Mention, people: Sequence[Mentio
     says = _SAYS.match(text[person.end : min(paragraph_end, person.end + 90)])
     if says and (_ASKED.match(says.group("verb")) or _crossed(person, people, says, person.end) or NOTHING_SAID.match(text, person.end + says.start("verb"))):
         says = None
+    if says and _no_subject(text, person, says):
+        says = None
     if closing and (says or text[person.end : person.end + 1] in "在以用为"):
         yield quotation(person, article.text, closing.begin + 1, closing.end - 1, True, sentence)
     if says:
@@ -63,6 +65,7 @@ def _of(article: Article, words: Words, person: Mention, people: Sequence[Mentio
                 yield quotation(person, article.text, at, min(end, paragraph_end), False, sentence)
         elif not closing:
             start = person.end + says.end("verb")
+            start += text[start : start + 1] in ("了", "过")
             if sentence[1] - start >= 4:
                 yield quotation(person, article.text, start, sentence[1], False, sentence)
     elif _ACCORDING.search(text[max(0, begin - 2) : begin]) and _ACCORDING_AFTER.match(text[person.end : person.end + 12]):
@@ -91,3 +94,14 @@ def _crossed(person: Mention, people: Sequence[Mention], says: re.Match[str], ba
     between = says.group("between")
     joined = re.match(r"^[、和与]", between) is not None
     return not joined and any(person.end <= p.begin < verb for p in people)
+
+
+_OBJECT = re.compile(r"(?:对|向|给|给予|把|被|让|同|跟|引用|翻译|采访|源于|针对|关于|感谢|祝贺|会见|邀请)$")
+_POSSESSED = re.compile(r"^的(?!说法|话|看法|观点)")
+
+
+def _no_subject(text: str, person: Mention, says: re.Match[str]) -> bool:
+    """Whether the name before the verb is not who speaks: 普京的发言人否认…, 对李明来说, a verb inside a title in 《》."""
+    between = text[person.end : person.end + says.start("verb")]
+    quoted_title = between.count("《") > between.count("》")
+    return quoted_title or _POSSESSED.match(between) is not None or _OBJECT.search(text[max(0, person.begin - 3) : person.begin]) is not None

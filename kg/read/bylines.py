@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from kg.read.names import Name, names_in
+from kg.read.names import Name, names_in, pen_names_in
 from kg.read.patterns import CREDITS, HAN, TAIL
 from kg.records import Byline
 
@@ -37,8 +37,10 @@ class Parsed:
     explicit: bool = False  # 记者, 文/ … says what the persons are
 
 
-def parse_byline(text: str, begin: int = 0, end: int | None = None, *, lenient: bool = False) -> Parsed | None:
+def parse_byline(text: str, begin: int = 0, end: int | None = None, *, lenient: bool = False, pen_names: bool = False) -> Parsed | None:
     """Read `text[begin:end]` as a byline and nothing else; None when some of it is not.
+
+    `lenient` admits names without a Han surname, `pen_names` any short word after 记者, as in the bracket of a dateline.
 
     Example: □新华社记者 唐强 纪航 gives the reporters 唐强 and 纪航 and the agency 新华社.
     """
@@ -56,7 +58,7 @@ def parse_byline(text: str, begin: int = 0, end: int | None = None, *, lenient: 
         if step is not None:
             at, role = step if isinstance(step, tuple) else (step, role)
             continue
-        taken = _people(text, at, stop, role, parsed, lenient=lenient or parsed.explicit)
+        taken = _people(text, at, stop, role, parsed, lenient=lenient or parsed.explicit, pen_names=pen_names and parsed.explicit)
         if taken is None:
             return None
         at = taken
@@ -96,7 +98,7 @@ def _followed_by_role(text: str, at: int, stop: int) -> bool:
     return bool(_ROLE.match(text, at, stop)) or bool(_PAPER.match(text, at, stop))
 
 
-def _people(text: str, at: int, stop: int, role: str, parsed: Parsed, *, lenient: bool) -> int | None:
+def _people(text: str, at: int, stop: int, role: str, parsed: Parsed, *, lenient: bool, pen_names: bool) -> int | None:
     """Consume a list of names, without the words (北京报道) and roles after it."""
     listed = _NAMES.match(text, at, stop)
     if listed is None:
@@ -111,7 +113,7 @@ def _people(text: str, at: int, stop: int, role: str, parsed: Parsed, *, lenient
         if before is None:
             return None
         last = before
-    names = names_in(text, at, last, lenient=lenient)
+    names = names_in(text, at, last, lenient=lenient) or (pen_names_in(text, at, last) if pen_names else None)
     if not names:
         return None
     parsed.people += [(name, role) for name in names]

@@ -59,7 +59,7 @@ def find_dateline(text: str) -> Dateline | None:
         bare = _BARE_REPORTER.match(head)
         if bare is None:
             return None
-        byline = parse_byline(head, bare.start() + 1, _inside_end(head, bare))
+        byline = parse_byline(head, bare.start() + 1, _inside_end(head, bare), pen_names=True)
         return Dateline(0, bare.end(), byline=byline) if byline and byline.people else None
     return _dateline(head, found)
 
@@ -73,7 +73,7 @@ def _dateline(head: str, found: re.Match[str]) -> Dateline:
     end = found.end()
     byline = None
     if bracket := _BRACKET.match(head, end):
-        byline = parse_byline(head, bracket.start("inside"), bracket.end("inside"))
+        byline = parse_byline(head, bracket.start("inside"), bracket.end("inside"), pen_names=True)
         programme = head[bracket.end() : bracket.end() + 1] in ("：", ":")  # 央视网消息（新闻联播）：
         end = bracket.end() if byline or programme or re.search(r"记者|报道|作者|通讯员", bracket["inside"]) else end
     elif leading := _LEADING_REPORTER.match(head, end):
@@ -94,6 +94,8 @@ def find_closing_dateline(note: str) -> Dateline | None:
     found = DATED.match(bare)
     if found and found.end() == len(bare):
         return _dateline(bare, found)
+    if not note.startswith(("（", "(", "【", "[")):
+        return None  # a dateline with reporters alone in its line stands above the story
     lead = len(note) - len(note.lstrip("（）()【】[] 　。."))
     if found:  # 新华社北京1月13日电 记者李明
         byline = parse_byline(note, lead + found.end(), lead + len(bare))

@@ -2,14 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import trafilatura
 
+from kg.read.bylines import parse_byline
+from kg.read.datelines import find_dateline
 from kg.read.dates import parse_date
 from kg.read.encodings import EncodingProblem, decode
-from kg.read.text import Unreadable, sha256
+from kg.read.html_bylines import printed
+from kg.read.text import Unreadable, sha256, without_surrogates
 from kg.records import Metadata, Page
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -22,6 +25,8 @@ _DATE_NAMES = (
 )  # fmt: skip
 _PUBLISHER_NAMES = ("contentsource", "source", "mediaid", "dc.publisher", "publisher", "og:site_name", "article:publisher", "application-name")
 _HEADLINE_NAMES = ("articletitle", "og:title", "twitter:title", "dc.title", "title")
+_AUTHOR_NAMES = ("author", "article:author", "dc.creator")
+_OPENING = 2  # lines at the top of the main text in which its own byline would stand
 _URL_NAMES = ("og:url", "twitter:url")
 
 
@@ -36,11 +41,25 @@ def html_page(source: str, data: bytes, side: Metadata) -> Page:
     text = trafilatura.extract(markup, output_format="txt", include_comments=False, include_tables=True, favor_recall=True)
     if not text or not text.strip():
         raise Unreadable("the HTML page has no main text")
-    head = _head(markup)
+    head, bylines = _head(markup)
     metadata = Metadata(
         side.headline or head.headline, side.published or head.published, side.publisher or head.publisher, side.url or head.url
     )
-    return Page(source, sha256(data), text.replace("\r\n", "\n").replace("\r", "\n"), metadata)
+    text = _with_bylines(without_surrogates(text).replace("\r\n", "\n").replace("\r", "\n"), bylines)
+    return Page(source, sha256(data), text, metadata)
+
+
+def _with_bylines(text: str, bylines: Sequence[str]) -> str:
+    """Put the bylines that the page prints beside its main text above it, unless the text has them.
+
+    A story that opens with a dateline or byline of its own needs none.
+    """
+    flat = re.sub(r"\s+", "", text)
+    missing = [line for line in bylines if re.sub(r"\s+", "", line).removeprefix("作者：") not in flat]
+    opening = [line.strip() for line in text.split("\n") if line.strip()][:_OPENING]
+    if any(find_dateline(line) or ((parsed := parse_byline(line[:80])) and parsed.explicit) for line in opening):
+        missing = []
+    return "\n".join([*missing, text])
 
 
 def _decode_html(data: bytes) -> str:
@@ -58,11 +77,11 @@ def _decode_html(data: bytes) -> str:
             raise EncodingProblem(f"the page says it is {codec}, but its bytes are not") from None
 
 
-def _head(markup: str) -> Metadata:
-    """Metadata of the <head>: JSON-LD first, then <meta> elements, then <title> and <link rel=canonical>."""
+def _head(markup: str) -> tuple[Metadata, tuple[str, ...]]:
+    """Metadata of the page (JSON-LD first, then <meta> elements, then <title>, <link rel=canonical> and what is printed); bylines."""
     tree = trafilatura.load_html(re.sub(r"^\s*<\?xml[^>]*\?>", "", markup))
     if tree is None:
-        return Metadata()
+        return Metadata(), ()
     linked = next(_json_ld(tree), {})
     metas = {
         (m.get("name") or m.get("property") or m.get("itemprop") or "").strip().lower(): (m.get("content") or "").strip()
@@ -79,16 +98,18 @@ def _head(markup: str) -> Metadata:
     publisher = publisher.get("name") if isinstance(publisher, dict) else publisher
     title = (tree.findtext(".//title") or "").strip()
     canonical = next(iter(tree.xpath("//link[@rel='canonical']/@href")), None)
-    return Metadata(
+    beside = printed(tree, first(_AUTHOR_NAMES))
+    metadata = Metadata(
         headline=_text(linked.get("headline")) or _heading(tree, first(_HEADLINE_NAMES) or title),
-        published=published,
-        publisher=first(_PUBLISHER_NAMES[:3]) or _text(publisher) or first(_PUBLISHER_NAMES[3:]),
+        published=published or beside.published,
+        publisher=first(_PUBLISHER_NAMES[:3]) or beside.publisher or _text(publisher) or first(_PUBLISHER_NAMES[3:]),
         url=first(_URL_NAMES) or (str(canonical) if canonical else None),
     )
+    return metadata, beside.bylines
 
 
 def _text(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+    return without_surrogates(value).strip() or None if isinstance(value, str) else None
 
 
 def _heading(tree: Any, title: str) -> str | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kg.read.encodings import EncodingProblem, decode
 from kg.read.sidecar import metadata_of
-from kg.read.text import Unreadable, refuse_endless_lines, sha256
+from kg.read.text import Unreadable, refuse_endless_lines, sha256, without_surrogates
 from kg.records import Page, Problem
 
 _TEXT_FIELDS = ("text", "content", "body", "articleBody")
@@ -45,7 +45,7 @@ def _page(source: str, number: int, line: bytes) -> Iterator[Page | Problem]:
     if not isinstance(text, str) or not text.strip():
         yield Problem(where, "the record has no text")
         return
-    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    text = without_surrogates(text).replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     try:
         refuse_endless_lines(text)
     except Unreadable as error:
@@ -55,5 +55,5 @@ def _page(source: str, number: int, line: bytes) -> Iterator[Page | Problem]:
     for complaint in complaints:
         yield Problem(where, complaint)
     identifier = next((record[name] for name in _ID_FIELDS if isinstance(record.get(name), str | int)), None)
-    anchor = str(identifier) if identifier not in (None, "") else f"line={number}"
-    yield Page(f"{source}#{anchor}", sha256(line), text.encode("utf-8", "replace").decode(), metadata)
+    anchor = without_surrogates(str(identifier)) if identifier not in (None, "") else f"line={number}"
+    yield Page(f"{source}#{anchor}", sha256(line), text, metadata)

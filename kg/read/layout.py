@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from kg.read.cohesion import DIFFERENT, SAME, cohesion
+from kg.read.datelines import find_dateline
 from kg.read.drafts import Draft
 from kg.read.headings import is_enactment, is_kicker, is_subtitle
+from kg.read.late import is_headless, late_lines, place_headlines_below_text
 from kg.read.names import names_in
 from kg.read.patterns import (
     CANNOT_BEGIN,
+    HEAD,
     NOTE,
     NOTE_BRACKET,
     NOTICE_TEXT,
@@ -21,7 +24,7 @@ from kg.records import ArticleKind, BlockKind
 
 _OPENING = 3.0  # evidence from which a heading begins an article
 _LOOK_BACK, _LOOK_AHEAD = 2500, 900  # characters compared to see whether a text goes on
-_WAITING = 11  # stories left in mid-sentence that are remembered, and headlines tried for a story
+_WAITING = 11  # stories left in mid-sentence that are remembered
 _WHOLE = 20_000  # characters of a story searched for the words of a headline
 _ENOUGH = 200  # characters after which a cut paragraph ends the comparison: what follows may be another text
 
@@ -48,7 +51,7 @@ class Layout:
         at = 0
         while at < len(self.pieces):
             at = self._step(at)
-        self._place_headlines_below_text()
+        place_headlines_below_text(self.drafts)
         kept = [d for d in self.drafts if d.head or d.body]
         return sorted(kept, key=lambda d: d.first)
 
@@ -100,6 +103,10 @@ class Layout:
                 break
             end += 1
         group = list(self.pieces[at:end])
+        if late := self._late(group, end):
+            group = group[late:]
+            if not group:
+                return end
         heads = [(_headline_kind(p), p) for p in group]
         level = min((p.level for p in group if p.level), default=0)
         if self.current is not None and not self.current.begun and not self.current.headlines:
@@ -115,6 +122,17 @@ class Layout:
             self.current.body += [(BlockKind.SECTION, p) for p in group]
             self.current.sections += 1
         return end
+
+    def _late(self, group: Sequence[Piece], end: int) -> int:
+        """Give the first lines of a headline to the story above that lacks one, if they speak of it; return their number."""
+        above = next((d for d in reversed(self.drafts) if d.kind is not ArticleKind.CAPTION), None)
+        if self.single or above is None or not is_headless(above) or above.cut_paragraph is not None or group[0].level:
+            return 0
+        late = late_lines([p.text for p in group], above.text(_WHOLE), self._ahead(end))
+        if late:
+            above.head = [(_headline_kind(p), p) for p in group[:late]] + above.head
+            above.closed = True
+        return late
 
     def _new_rank(self, group: Sequence[Piece], piece: Piece) -> bool:
         """Whether a further heading begins something new: a section right below the headline, or another notice."""
@@ -295,29 +313,6 @@ class Layout:
             draft.head.append((kind, piece))
         return at + 1
 
-    # --- headlines below their text -------------------------------------------------------------------------------
-
-    def _place_headlines_below_text(self) -> None:
-        """A headline without text goes to the story without a headline that it fits best."""
-        headless = [(i, d) for i, d in enumerate(self.drafts) if d.begun and not d.headlines and d.kind in (ArticleKind.STORY, ArticleKind.CONTINUATION)]
-        for place, draft in enumerate(self.drafts):
-            if draft.begun or not draft.headlines or not headless:
-                continue
-            near = sorted(headless, key=lambda item: abs(item[0] - place))[:_WAITING]
-            found = max(near, key=lambda item: (self._overlap(draft, item[1]), -abs(item[0] - place)))
-            headless.remove(found)
-            best = found[1]
-            best.head = draft.head + best.head
-            best.kind = draft.kind if draft.kind is not ArticleKind.STORY else best.kind
-            best.body += draft.body
-            draft.head, draft.body = [], []
-
-    def _overlap(self, headline: Draft, story: Draft) -> float:
-        text = story.text(_WHOLE)
-        title = "".join(p.text for p in headline.headlines)
-        pairs = {title[i : i + 2] for i in range(len(title) - 1)}
-        return round(sum(pair in text for pair in pairs) / max(1, len(pairs)), 1)
-
 
 _NO_ARTICLE = (Role.LABEL, Role.FURNITURE)
 _SMALL = {
@@ -346,6 +341,9 @@ def split_notes(piece: Piece) -> tuple[Piece | None, list[Piece]]:
     """
     end = len(piece.text)
     notes: list[Piece] = []
+    dateline = find_dateline(piece.text) if end <= HEAD else None
+    if dateline is not None and dateline.end == end:
+        return piece, []  # the bracket of a dateline alone in its line names its reporters
     while found := NOTE_BRACKET.search(piece.text[max(0, end - 90) : end]):
         start = max(0, end - 90) + found.start()
         if not (NOTE.match(found[1]) or names_in(found[1], lenient=False)) or not _stands_apart(piece.text, start):

@@ -81,6 +81,21 @@ def names_in(text: str, begin: int = 0, end: int | None = None, *, lenient: bool
     return found
 
 
+def pen_names_in(text: str, begin: int, end: int) -> list[Name] | None:
+    """Split a list of names that need no surname, where only names can stand: （记者 冬青）; None when some word is none.
+
+    Each must be set off by a blank or mark and have two or three characters, or the form of a name.
+    """
+    found = [Name(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text, begin, end)]
+    if not found or not all(is_name(n.name, lenient=True) or (_HAN_ONLY.match(n.name) and 2 <= len(n.name) <= 3 and _may_be_pen_name(n.name)) for n in found):
+        return None
+    return found
+
+
+def _may_be_pen_name(word: str) -> bool:
+    return word not in _not_names() and word[-1] not in _NO_ENDING
+
+
 def _frequent(name: str) -> bool:
     """Whether a name begins with one of the commonest surnames or a compound one."""
     _, compound, common = _surnames()

@@ -6,7 +6,7 @@ import logging
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from kg.read.text import Unreadable, sha256
+from kg.read.text import Unreadable, sha256, without_surrogates
 from kg.records import Metadata, Page
 
 
@@ -33,4 +33,4 @@ def pdf_page(source: str, data: bytes, metadata: Metadata) -> Page:
     text = "\n\n".join(leaf.replace("\r\n", "\n").replace("\r", "\n") for leaf in leaves)
     if not text.strip():
         raise Unreadable("the PDF has no text layer; it may be a scan that needs OCR first")
-    return Page(source, sha256(data), text.encode("utf-8", "replace").decode(), metadata)
+    return Page(source, sha256(data), without_surrogates(text), metadata)

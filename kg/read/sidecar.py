@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kg.read.dates import parse_date
 from kg.read.encodings import EncodingProblem, decode
+from kg.read.text import without_surrogates
 from kg.records import Metadata
 
 SUFFIX = ".meta.json"
@@ -31,7 +32,7 @@ def metadata_of(record: Mapping[str, object]) -> tuple[Metadata, list[str]]:
         if value is not None and not isinstance(value, str):
             complaints.append(f"{field} is {value!r}, not text")
             value = None
-        found[field] = value.strip() or None if value else None
+        found[field] = without_surrogates(value).strip() or None if value else None
     written = found["published"]
     published = parse_date(written) if written else None
     if written and not published:

@@ -11,7 +11,7 @@ from kg.read.html import html_page
 from kg.read.jsonl import jsonl_pages
 from kg.read.pdf import pdf_page
 from kg.read.sidecar import SUFFIX, side_file
-from kg.read.text import Unreadable, refuse_endless_lines, text_page
+from kg.read.text import Unreadable, refuse_endless_lines, text_page, without_surrogates
 from kg.records import Metadata, Page, Problem
 
 _READERS: dict[str, Callable[[str, bytes, Metadata], Page]] = {
@@ -43,7 +43,7 @@ def read(inputs: Sequence[str | Path]) -> Iterator[Page | Problem]:
             real = path.resolve()
             if real not in seen:
                 seen.add(real)
-                yield from _pages(source, path)
+                yield from _pages(without_surrogates(source), path)
 
 
 def _files(item: str | Path) -> Iterator[tuple[str, Path] | Problem]:

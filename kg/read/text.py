@@ -1,12 +1,15 @@
 """Plain text and Markdown pages."""
 
 import hashlib
+import re
 
 from kg.read.encodings import decode
 from kg.records import Metadata, Page
 
 LONGEST_LINE = 1_000_000
 """Characters of a line beyond which a file is no page of prose, but data; it is refused, not analysed for minutes."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Unreadable(ValueError):
@@ -24,6 +27,14 @@ def text_page(source: str, data: bytes, metadata: Metadata) -> Page:
     if not text.strip("\ufeff\u200b \t\n\u3000\xa0"):
         raise Unreadable("the file is empty")
     return Page(source, sha256(data), text, metadata)
+
+
+def without_surrogates(text: str) -> str:
+    """Replace lone surrogates, which no UTF-8 file can hold, by U+FFFD; the number of characters stays.
+
+    Example: the JSON string "北京\\ud800讯" gives 北京�讯.
+    """
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def refuse_endless_lines(text: str) -> None:

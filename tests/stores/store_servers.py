@@ -140,7 +140,9 @@ class Jena:
         # Debian's jar keeps the resource bundles of its own Xerces under another name than it looks for.
         subprocess.run(["unzip", "-q", "-o", str(JENA), "org/apache/jena/ext/xerces/*", "-d", str(folder)], check=True)
         shutil.copytree(folder / "org/apache/jena/ext/xerces", folder / "xerces", dirs_exist_ok=True)
-        self._classes = ":".join([str(folder), *map(str, sorted(JENA.parent.glob("*.jar")))])
+        # Two jars that each send log lines to the other end in a stack overflow.
+        jars = [jar for jar in sorted(JENA.parent.glob("*.jar")) if not jar.name.startswith("log4j-over-slf4j")]
+        self._classes = ":".join([str(folder), *map(str, jars)])
 
     def run(self, tool: str, *arguments: str) -> str:
         command = [str(JAVA), "-Xmx1g", "-cp", self._classes, tool, *arguments]

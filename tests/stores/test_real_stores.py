@@ -11,7 +11,19 @@ import pytest
 
 httpx = pytest.importorskip("httpx", reason="httpx is not installed")
 
-from store_servers import JAVA, JENA, OXIGRAPH, UNION, VIRTUOSO, Jena, Row, Running, oxigraph, rows_of, virtuoso  # noqa: E402
+from store_servers import (  # noqa: E402
+    JAVA,
+    JENA,
+    OXIGRAPH,
+    UNION,
+    VIRTUOSO,
+    Jena,
+    Row,
+    Running,
+    oxigraph,
+    rows_of,
+    virtuoso,
+)
 
 from kg.graph import GraphStore  # noqa: E402
 from kg.graph.queries import named, names  # noqa: E402

@@ -6,21 +6,25 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.extract.statistics.figures import Chain
-from kg.extract.statistics.homes import LOCAL, Homes
+from kg.extract.statistics.homes import LOCAL, Homes, Located
 from kg.extract.statistics.reading import Name, Reading, Sentence
-from kg.records import EntityType, Measure, Mention, Ref
+from kg.records import EntityType, Measure, Ref
 
 CHINA = "place/CN"
 NOWHERE = ""
 """Stands for a place that has no name of its own while the rules work."""
-_NATION = re.compile(r"我国|全国|中国(?![移联电石建工农银人]|平安|进出口银行)|国内(?!生产总值|外|首|最|第)|中央财政")
+_INLAND = re.compile(r"国内(?!生产总值|外|首|最|第|游|旅|航|贸易)")
+_NATION = re.compile(r"我国|全国|中国(?![移联电石建工农银人]|平安|进出口银行)|中央财政")
 _WORLD = re.compile(r"(?:全球|世界|发达经济体|新兴市场|发达国家|发展中国家|新兴经济体)(?=[^，。；]{0,8}(?:经济|贸易|GDP|生产总值|增长|增速|通胀|物价|人口|需求|债务|投资|产量|销量|能源|碳排放))")
 _WORLD_BEFORE = re.compile(r"(?:^|预计|预测|预期|估计|推动|导致|今年|明年|去年|年|月|，|：|上|中)(?:将|的)?$")
 _ADDRESS = re.compile(r"(?:位于|坐落[在于]|地处|总部设?在|注册地?在|落户|来到|走进|深入|前往|抵达)$")
 _VISIT = re.compile(r"^[^，。；]{0,4}(?:召开|举行|举办|出席|会见|发布|表示|说|调研|考察|开幕|闭幕|致辞|签署|接受|访问|指出|强调|宣布|参观|采访)")
+_OF_PERSON = re.compile(
+    r"^(?:副?总理|总统|外长|首相|国王|大使|驻)|^[^，。；、的在]{0,8}(?:司机|农民|村民|居民|市民|商户|老板|游客|学生|教师|种粮大户|种植大户|养殖户|消费者|手艺人|店主|摊主)(?!人|均|数|家)"
+)
 _FIRM_WORD = re.compile(r"(?:这家|该|一家|本)(?:企业|公司|工厂|集团|厂|校|院|所|医院|学校)|(?:^|，|：|“)(?:公司|企业(?=[已现拥年计将])|学校|集团|我们(?:公司|企业|厂))")
 _EVENT_WORD = re.compile(r"展览(?:总)?面积|参展|参会|与会|展商|展区|展位|本届|参赛")
-_PARTNER = re.compile(r"(?:对|与|同|自|从|向|来自|赴|往|比|较|遍及|流向|出口至|出口到|销往|通达|通往|覆盖|遍布|直达|连接)(?:[^，。；]{0,16}(?:、|和|及))?$|从[^，。；]{1,14}到$")
+_PARTNER = re.compile(r"(?:对|与|同|自|从|向|来自|赴|往|比|较|遍及|流向|出口至|出口到|销往|通达|通往|覆盖|遍布|直达|连接|深入|走访|涉及)(?:[^，。；]{0,16}(?:、|和|及))?$|从[^，。；]{1,14}到$")
 _AS_PART = re.compile(r"^(?:的?(?:约|近|超|超过|逾)?(?:\d[\d.]*%|[一二两三四五六七八九]成|[\d一二三四五六七八九]分之|一半|1/\d)|前[三四五六七八九十\d]|(?:等)?(?:首位|第|一半|前列|总量|平均|最大|之首|排名|比重|总额|之最|外贸总值|进出口总值|同类))")
 _TRADE = re.compile(r"^(?:等?(?:、[^，。；、]{2,8})*(?:和[^，。；、]{2,8})?)(?:国家|市场|各国|企业|籍|人)")
 _DATELINE = re.compile(r"(?:社|讯|报|网)$")
@@ -88,8 +92,10 @@ class Areas:
         if after := self._place_after(chain):
             return after
         group = _GROUP.search(text, chain.clause.begin, chain.begin)
-        if group and measure is not Measure.RANK:
-            return self._grouped(group.start())
+        if group and measure is not Measure.RANK and not _part(text, *group.span()):
+            return self._grouped(group)
+        if _FIRM_WORD.search(text, max(chain.clause.begin - 1, 0), min(chain.begin, chain.clause.begin + _FIRM_LEAD)):
+            return None
         own = self._named(chain.clause.begin, chain.begin)
         kind = chain.figures[0].unit_kind
         if own is None and kind not in _OWN_ONLY:
@@ -101,10 +107,10 @@ class Areas:
             return None
         if self.paragraph is not None:
             return self.paragraph if self.paragraph != NOWHERE else None
+        if _EVENT_WORD.search(text, chain.sentence.begin, chain.end):
+            return None
         if (body := self._body(chain)) is not None:
             return body
-        if self.default == CHINA and _EVENT_WORD.search(text, chain.sentence.begin, chain.end):
-            return None
         if self.official or self.national or dated or measure in {Measure.RANK, Measure.SHARE, Measure.RULE}:
             return self.default
         return self.default if self.default != CHINA else None
@@ -153,14 +159,16 @@ class Areas:
         found += [(b, NOWHERE) for b in world]
         names = self.reading.names_in(begin, end)
         found += [(n.begin, self._one(n)) for n in names if self._is_area(n, begin, leading=not found)]
+        if not found:
+            found += [(m.start(), CHINA) for m in _INLAND.finditer(text, begin, end) if not _part(text, *m.span())]
         return max(found, key=lambda f: f[0])[1] if found else None
 
-    def _grouped(self, begin: int) -> Ref | None:
-        """长三角8市 lie in the region named just before; 沿江5省 have no name of their own."""
-        for name in self.reading.names_in(begin - _NEAR, begin):
-            if name.mention.type is EntityType.PLACE and name.mention.subtype == "Region":
-                return name.mention
-        return None
+    def _grouped(self, group: re.Match[str]) -> Ref | None:
+        """长三角8市 lie in the region named just before, 六省 after 中部六省 are that region; 沿江5省 have no name of their own."""
+        regions = [n for n in self.reading.names if n.mention.type is EntityType.PLACE and n.mention.subtype == "Region"]
+        near = [n for n in regions if group.start() - _NEAR <= n.begin <= group.start()]
+        named = [n for n in regions if n.mention.text.endswith(group[0])]
+        return (near or named)[0].mention if near or named else None
 
     def _one(self, name: Name) -> Ref:
         """The place itself, or nowhere when it is one of several: 广东、江苏、浙江三省."""
@@ -179,12 +187,14 @@ class Areas:
         m, text = name.mention, self.reading.text
         if m.type is not EntityType.PLACE:
             return False
-        before, after = text[max(begin, name.begin - 24) : name.begin], text[name.end : name.end + 12]
+        before, after = text[max(begin, name.begin - 24) : name.begin], text[name.end : name.end + 16]
+        if _ADDRESS.search(text[max(0, self._first(name) - 6) : self._first(name)]) or _OF_PERSON.match(after):
+            return False
         if _PARTNER.search(before) or _COMPARED.search(before) or _AS_PART.match(after) or _TRADE.match(after):
             return False
         if after.startswith(("时间", "之外", "以外")) or _DATED.match(after) or (_DATELINE.search(before[-2:]) and "月" in after):
             return False
-        if (before.endswith("在") and _VISIT.match(after)) or _ADDRESS.search(before):
+        if (before.endswith("在") and _VISIT.match(after)):
             return False
         if any(n.begin == name.end and n.mention.subtype in _PRIVATE and n.mention.type is EntityType.ORGANIZATION for n in self.reading.names_in(name.end, name.end + 1)):
             return False
@@ -192,29 +202,45 @@ class Areas:
             return leading and len(before.strip("“，、 ")) <= _SITE_LEAD
         return m.subtype in _WIDE or m.subtype is None
 
+    def _first(self, name: Name) -> int:
+        """Where the chain of places begins that ends in this one: 江苏省南通市崇川区."""
+        begin = name.begin
+        for other in reversed(self.reading.names_in(begin - 2 * _NEAR, begin)):
+            if other.end == begin and other.mention.type is EntityType.PLACE:
+                begin = other.begin
+        return begin
+
     def _of_article(self) -> Ref | None:
         """The nation, or the place most named when the article is about one."""
         counts: Counter[str] = Counter()
-        first: dict[str, Mention] = {}
+        first: dict[str, Located] = {}
         for name in self.reading.names:
             m = name.mention
             if m.type is EntityType.PLACE and m.subtype in _WIDE - {"Country", "Region"} and self._is_area(name, 0):
                 key = m.key or m.name or m.text
                 heading = self.reading.sentence_at(name.begin).heading
                 counts[key] += 3 if heading else 1
-                first.setdefault(key, m)
-        nation = sum(1 for _ in _NATION.finditer(self.reading.text))
+                first.setdefault(key, Located(name.begin, 0, frozenset(), m, key))
+        for name in self.reading.names:
+            sentence = self.reading.sentence_at(name.begin)
+            if sentence.heading and name.begin == sentence.begin and name.mention.type is EntityType.PLACE and name.mention.subtype == "Region":
+                return name.mention
+        for one in self.homes.seats:
+            counts[one.key] += 1 + 2 * self.reading.sentence_at(one.begin).heading
+            first.setdefault(one.key, one)
+        nation = sum(1 for pattern in (_NATION, _INLAND) for _ in pattern.finditer(self.reading.text))
         firms = any(n.mention.type is EntityType.ORGANIZATION and n.mention.subtype in {"Company", "Institute"} for n in self.reading.names)
         self.national = nation > 1 and not firms
         local = sum(1 for _ in LOCAL.finditer(self.reading.text))
         if counts:
             key, top = max(counts.items(), key=lambda kv: (kv[1], -first[kv[0]].begin))
             if top + 2 * local > 2 * nation and top + local >= _ENOUGH:
-                return first[key]
+                return first[key].place
         return CHINA if nation or self.official else None
 
 
 _SITE_LEAD = 6
+_FIRM_LEAD = 5
 _ENOUGH = 3
 
 

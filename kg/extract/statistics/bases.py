@@ -11,6 +11,7 @@ from kg.records import Basis, Measure, Period
 
 _LAST_YEAR = re.compile(r"上年|去年|同期|前年")
 _LAST_MONTH = re.compile(r"上月|上个月|上季|上个季度|前月")
+_OTHER = re.compile(r"前一[周日天个]|上周|上一周|上届|上一?交易日|前一交易日|改革前|改造前|以往|此前|之前|往年|传统|普通")
 _BY_MONTH = re.compile(r"环比(?:来)?看")
 _YEARLY = re.compile(r"同比|按年|比上年|较上年|比去年|较去年|上年同期")
 _ANNUAL_BEFORE = re.compile(r"年均|年平均|年复合")
@@ -32,6 +33,8 @@ def basis(reading: Reading, chain: Chain, tail: Tail, measure: Measure, period: 
         named = _named(reading, tail.compared)
         if named is not None:
             return named
+    if tail.compared is not None and _OTHER.search(tail.compared):
+        return None
     if tail.year_on_year or "同比" in left or (tail.compared and _LAST_YEAR.search(tail.compared)):
         return "YearOnYear"
     if _BY_MONTH.search(reading.text[chain.sentence.begin : chain.begin]):

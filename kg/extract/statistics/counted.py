@@ -13,7 +13,7 @@ _PARTS = re.compile(r"(?:方面|阶段|层面|层次|角度|问题|原因|特点
 _FRAME = re.compile(r"^(?:省份?（?区?、?市?）?|省区市|省（|省、|省区|直辖市|自治区)")
 _FRAME_LEFT = re.compile(r"(?:全国|各|全部|涉及|覆盖|来自|我国|在|等)$")
 _TIME_LEFT = re.compile(
-    r"(?:停产|停工|停业|闲置|荒废|沉睡|搁置|仅用了?|只用了?|用时|历时|耗时|用了|花了?|耗费|缩短了?|缩短[至到为]|压缩了?|压缩[至到为]短?短?|延长了?|延长[至到]|提前了?|推迟了?|推后|减少了?|节约了?|节省了?|共计|长达|平均|时间为?|时长达?|周期为?|期限为?|时限为?|寿命达?|寿命为?|年限为?|工期为?|工龄|学制|"
+    r"(?:(?:回收期|账期|周转天数|工作时间|使用时间|供暖期|交货期|存续期)(?:平均|延长至|缩短至)?为?|停产|停工|停业|闲置|荒废|沉睡|搁置|仅用了?|只用了?|用时|历时|耗时|用了|花了?|耗费|缩短了?|缩短[至到为]|压缩了?|压缩[至到为]短?短?|延长了?|延长[至到]|提前了?|推迟了?|推后|减少了?|节约了?|节省了?|共计|长达|平均|时间为?|时长达?|周期为?|期限为?|时限为?|寿命达?|寿命为?|年限为?|工期为?|工龄|学制|"
     r"担任[^，。]{1,12}|任职|工作|从事[^，。]{1,8}|从业|服务|连续|连|蝉联|达到?|最长|最短|只需|仅需|需要?|不超过|至少|最多|有望达|超过|突破|增至|降至|保质期|有效期|期|监禁|徒刑)(?:约|近|超|逾|超过|将近)?$"
 )
 _TIME_NOT_AFTER = re.compile(r"^(?:来|以来|前|后|之后|之前|间|期(?!徒)|版|代|级|内(?!在)|里|中|时光|时间里|初|底|末|一遇|一度|左右的|行动|规划|计划|战略|之约|长跑|磨一剑)")
@@ -24,6 +24,7 @@ _GRADE = re.compile(r"(?:里氏|地震|震级|风力|大风|阵风|台风|发生
 _OPEN_NOT = re.compile(r"^(?:省|市|县|区|国|部门|地|方|州|家|委|办|局|校|院|党|军|岸|会|年|月|日|号|版|代|点|线|极|维|字|大|级|元|时|倍|集团|部委|地市|国家|城市|成|流|人组|人)")
 _HOURS = 24
 _STRONGEST = 20
+_COUNTED_FROM = re.compile(r"(?:日起|之后|后|起|应当在|须在|必须在)$")
 _FIRSTS = re.compile(r"^(?:连续)?(?:全球|世界|全国)?[“”]?第一|^连续第一")
 _AGE_GROUP = re.compile(r"^(?:（[^）]*）)?(?:[至到—~-]\d{1,3}岁)?(?:及?以上|以下|以内)?的?(?:劳动|人口|人群|老年|老人|青年|儿童|常住|户籍|居民|组|参保|网民|女性|男性|未成年|年龄段|青少年)")
 _CITIES = re.compile(r"(?:大中?|地级及以上|70个大中)城市")
@@ -56,6 +57,7 @@ NOT_COUNTED: tuple[NotCounted, ...] = (
     _rule("位", right="数|号码|密码|小数|上网|编码"),  # 八位号码
     _rule("位 名 人", left="前$"),  # 前100名
     _rule("人", right="队"),
+    _rule("次", right="产业|分配|创业|元|方(?!案)"),  # 三次产业
     _rule("条", left="(?:法|条例|规定|办法|规则|章程)第?$", right="(?!措施|规定)"),  # 刑法354条
     _rule("岁 周岁", right=_AGE_GROUP.pattern),  # 60岁及以上人口
     _rule("个", right=f"半|{_CITIES.pattern}"),  # 两个半小时, 70个大中城市
@@ -158,7 +160,7 @@ def _unitless(figure: Figure, left: str, right: str) -> bool:
         return figure.value >= 10**4 and figure.bound is not None and not right.startswith("级") and not q.numeral.bare
     if (figure.value >= 10**4 and figure.value != int(figure.value)) or (figure.value >= 10**4 and _has_factor(figure)):
         return not right.startswith(("级", "年", "元级", "号"))
-    named = re.search(r"(?:指数|PMI）?|系数|评分|得分|均分|汇率|中间价|收入比|抚养比|性别比|比值|倍率|收报|收于|报收于|报)(?:仅?为|是|达到?|报|升至|降至|[:：])?(?:约|近|超)?$", left)
+    named = re.search(r"(?:指数|PMI）?|系数|评分|得分|均分|汇率|中间价|收入比|抚养比|性别比|比值|倍率|指数CR\d|收报|收于|报收于|报)(?:仅?为|是|达到?|报|升至|降至|[:：])?(?:约|近|超)?$", left)
     return bool(named) and not re.match(r"(?:年|月|日|号|省|期|版|%)", right)
 
 
@@ -178,7 +180,7 @@ def _duration(figure: Figure, left: str, right: str) -> bool:
         return False
     if right.startswith(("有期徒刑", "徒刑", "监禁", "缓刑")):
         return False
-    if right.startswith(("内", "以内")) and figure.unit != "日":
+    if right.startswith(("内", "以内")) and (figure.unit != "日" or _COUNTED_FROM.search(left)):
         return not right.startswith(("内在", "内外"))
     if _TIME_NOT_AFTER.match(right) and not re.search(r"担任|任职|工作", left):
         return False

@@ -49,6 +49,7 @@ class Homes:
         for name in reading.names:
             if name.mention.type is EntityType.ORGANIZATION and name.mention.subtype == "GovernmentBody" and (seat := seat_of(name.mention)):
                 self._add(name.begin, seat.key, seat.key, seat.subtype)
+        self.seats = [one for one in self.located if isinstance(one.place, str)]
         self.located.sort(key=lambda one: one.begin)
         self.sites = [n for n in reading.names if n.mention.type is EntityType.PLACE and n.mention.subtype == "Site"]
 

@@ -45,6 +45,7 @@ _LONGEST_CORE = 18
 _BY = re.compile(r"(?P<who>[^，。；]{2,16})以$")
 _PLACED = re.compile(r"^在[^，。；]{2,20}?(?:建设|新建|兴建|打造|建立|布局|建)(?:了)?(?:[一两二三四五六七八九十\d]+[座个条家处])?(?P<what>[^，。；\d]{2,14})")
 _OWN_PLACE = re.compile(r"^[^，。；]{2,8}?(?:省|市|区|县|州|地区|港|国)(?=[^，。；]{3,})")
+_GROUP = re.compile(r"(?:城市|农村|城镇|乡村|城乡|东部|中部|西部|东北)(?:地区)?|[一二三]线城市|(?:大|中|小|中小|小微)型?企业")
 _GROUP_NOUN = re.compile(r"(?:经济体|国家|地区|各国|省份|城市|企业|各地)$")
 _OWNED = re.compile(rf"(?P<owner>.{{2,16}}?)(?:实现|完成|的)?{FLOW.pattern}$")
 _SIBLING = re.compile(r"(?:、|和|及|与|以及|并|的)$")
@@ -73,6 +74,8 @@ class Topic:
         for head in reversed(self.history):
             place = max((name for name in self.places if head.startswith(name)), key=len, default="")
             measured = _OWN_PLACE.sub("", head[len(place) :].removeprefix("地区")) if place else head
+            if group := _GROUP.match(measured):
+                measured = measured[group.end() :]
             if len(measured) >= 2 and not _GROUP_NOUN.search(measured) and not p.SHARE_NOUN.search(measured):
                 return measured
         return ""
@@ -105,6 +108,8 @@ def base(chain: Chain, tail: Tail, words: Words, topic: Topic) -> str:
         core = short
     if not core:
         return topic.owner()
+    if (core in topic.places or _GROUP.fullmatch(core)) and (metric := topic.metric()):
+        return core + metric
     if _WITHIN.match(core) and (owner := topic.owner()) and not owner.endswith(core):
         return owner + core
     if _SIZE.fullmatch(core):

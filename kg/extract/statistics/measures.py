@@ -17,7 +17,7 @@ _SHARE_RIGHT = re.compile(
 )
 _CHANGED_AMOUNT = re.compile(r"(?:净增加?|净减少?|净流入|净流出)$")
 _SHARE_ACROSS = re.compile(r"占(?!有|用|地|据|比)到?(?P<whole>[^，。；从由\ue000-\uf8ff]{2,30})的$")
-_BOUND_OF_WHOLE = re.compile(r"(?:(?P<more>不低于|不少于|至少|超过|超|逾)|(?P<less>不超过|不高于|不足|不到|不及))[^，。；]{2,16}的$")
+_BOUND_OF_WHOLE = re.compile(r"(?:(?P<more>不得低于|不得少于|不低于|不少于|至少|(?<![不得能])超过|(?<![不得能])超(?!过)|逾)|(?P<less>不得超过|不得高于|不能超过|不超过|不高于|不足|不到|不及))[^，。；]{2,16}的$")
 _LOSS = re.compile(r"(?:减少|下降|净减少|降低|少)$")
 
 

@@ -33,6 +33,9 @@ _AT_MEETING = re.compile(r"(?:会|会议|仪式|论坛|活动|名单|报告|工�
 _STANDING = frozenset({"temperature", "age", "voltage", "angle", "frequency"})
 _DATELINE = re.compile(r"^[^，。]*?(?:电|讯|专电|消息)(?:[（(][^（）()]*[）)])?")
 _RIVAL = re.compile(r"(?:还是|无论|不论|不管)")
+_BROKEN_DOWN = re.compile(r"\s*分[^，。；]{1,6}看，")
+_MULTIPLE_OF = re.compile(r"(?:是|为|相当于|约为|约是|达到?|达)$")
+_MULTIPLE = re.compile(r"^(?:同期)?(?:水平)?的(?:约|近|超)?[\d.两二三四五六七八九十]+(?:多|余)?(?:倍|%|分之)")
 _LEAST_PREFIX = 8
 _SHORT = 6
 
@@ -179,6 +182,8 @@ class Scope:
     def _compared(self, time: Time) -> bool:
         text = self.reading.text
         before = text[max(0, time.begin - 4) : time.begin]
+        if _MULTIPLE_OF.search(before) and _MULTIPLE.match(text[time.end : time.end + 16]):
+            return True
         return bool((_COMPARED.search(before) and not before.endswith(("与此同",))) or _AFTER_COMPARED.match(text[time.end : time.end + 20]))
 
     def _stated_after(self, chain: Chain) -> Period | None:
@@ -193,7 +198,7 @@ class Scope:
     def _opening(self, sentence: Sentence) -> Time | None:
         """The year or other long time that opens a sentence."""
         text = self.reading.text
-        if _RIVAL.search(text[sentence.begin : sentence.end]):
+        if _RIVAL.search(text[sentence.begin : sentence.end]) or _BROKEN_DOWN.match(text, sentence.begin, sentence.end):
             return None
         for clause in sentence.clauses[:4]:
             for time in self.reading.times_in(clause.begin, clause.end):

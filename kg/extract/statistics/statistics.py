@@ -28,6 +28,10 @@ _LONGEST_SUBJECT = 24
 _SUBJECT_TAIL = re.compile(r"(?:方面|(?:增幅|增速|涨幅|降幅|跌幅|增加额|增长|下降)(?:较[大快多]|明显|居前|最[大快多]|显著)?)$")
 _AND_SUCH = re.compile(r"^(?:等)?(?:[一二两三四五六七八九十\d]+)?(?:个)?(?:省市|省区|省份|地区|省|市|区|县|州|地|国|城)?(?:的)?")
 _REMEMBERED = 6
+_RATE_NOUN = re.compile(r"(?:增速|增幅|涨幅|降幅|跌幅|升幅)$")
+_STEPS = re.compile(r"(?:连续?跨|跨上|迈上|跨越|连上)[^，]*(?:台阶|大关|关口)$")
+_BOUND_WORD = re.compile(r"^(?:不(?:得)?(?:超过|高于|低于|少于)|最高|最多)")
+_WITHIN = re.compile(r"^以?内(?:可以?|应当?|必须|须)?(?P<what>[^，。；\d]{2,14})")
 _NAMELESS = "数值"
 
 
@@ -94,6 +98,7 @@ class _Reader:
         self.fallback = clean(reading.article.headline or "")[:_LONGEST_SUBJECT]
         self.sources = Sources(reading)
         self.last_basis: Basis | None = None
+        self.last_yearly = False
         self.last_indicator = ""
         self.figure_clause = -1
         self.drafts: list[Draft] = []
@@ -103,6 +108,7 @@ class _Reader:
         block = self.scope.block
         self.figure_clause = -1
         self.last_basis = None
+        self.last_yearly = False
         self.scope.enter(sentence)
         self.areas.enter(sentence)
         self.sources.enter(sentence)
@@ -131,6 +137,8 @@ class _Reader:
         drafts = []
         periods = self._listed_periods(chain)
         places = [self.areas.member(chain, head) if len(heads) > 1 else (False, None) for head in heads]
+        if sum(listed for listed, _ in places) == 1:
+            places = [(False, None)] * len(places)
         if any(listed for listed, _ in places):
             places = [(True, place) for _, place in places]
         for index, (figure, head) in enumerate(zip(chain.figures, heads, strict=True)):
@@ -157,6 +165,9 @@ class _Reader:
         if streak or (heads and chain.figures[0].kind == "amount" and not tail.streak):
             self.topic.head, self.topic.heads = (streak, (streak,)) if streak else (heads[-1], tuple(heads))
             self.topic.head_at = chain.clause_index
+            if chain.figures[0].unit == "pp":
+                self.topic.head = _RATE_NOUN.sub("", self.topic.head) or self.topic.head
+            self.topic.head = _STEPS.sub("", self.topic.head) or self.topic.head
             self.topic.history += [h for h in heads if h not in self.topic.history[-len(heads) :]]
         return drafts
 
@@ -166,10 +177,12 @@ class _Reader:
             return {"同比": "YearOnYear", "环比": "MonthOnMonth"}[tail.both[chain.figures.index(figure)]]
         found = basis(self.reading, chain, tail, kind, period)
         changed = kind in {Measure.CHANGE_RATE, Measure.ABSOLUTE_CHANGE}
-        if found is None and changed and not clean(tail.core) and self.last_basis is not None:
+        among = "其中" in self.reading.text[chain.sentence.begin : chain.begin] and not self.last_yearly
+        if changed and self.last_basis is not None and ((found is None and not clean(tail.core)) or (among and found in {None, "YearOnYear"} and not tail.year_on_year)):
             found = self.last_basis
         if changed:
             self.last_basis = found
+            self.last_yearly = self.last_yearly or tail.year_on_year
         return found
 
     def _listed_periods(self, chain: Chain) -> list[Period | None]:
@@ -273,7 +286,11 @@ class _Reader:
         if kind is Measure.STREAK:
             return indicators.streak(chain, tail, self.words, self.topic)
         if kind is Measure.RULE and tail.whole is not None:
-            return clean(tail.whole) + clean(chain.right)
+            whole = _BOUND_WORD.sub("", clean(tail.whole))
+            owner = re.sub(r"的$", "", head)
+            return f"{owner}占{whole}比例" if owner and owner != whole else whole + clean(chain.right)
+        if kind is Measure.RULE and figure.unit_kind == "time" and (duty := _WITHIN.match(chain.rest)):
+            return f"{clean(duty['what'])}期限"
         if rule == "share.target" and self.last_indicator:
             return self.last_indicator
         if kind is Measure.SHARE and (tail.whole is not None or tail.share_noun):
@@ -281,7 +298,8 @@ class _Reader:
         if kind is Measure.ABSOLUTE_CHANGE and figure.unit == "pp" and not clean(tail.core) and not tail.lift:
             return f"{head}{tail.fact_noun}" if tail.fact and head else self._of_rate(head)
         if rule == "lift" and tail.lift:
-            return clean(f"{head}{p.LIFTED_AREA.sub('', clean(tail.lift))}增长")
+            how = tail.words[-1] if tail.words and tail.lift.startswith("影响") else "增长"
+            return clean(f"{head}{p.LIFTED_AREA.sub('', clean(tail.lift))}{how}")
         if rule == "difference" and tail.difference and figure.unit == "pp":
             return f"{head}增速{clean(tail.difference)}"
         return head
