@@ -11,7 +11,7 @@ from spacy.language import Language
 from kg import __version__
 from kg.extract import extract
 from kg.graph import BASE, GraphError, GraphStore, Run, page_quads, seed_quads, used_keys
-from kg.graph.store import Change, PageEntry
+from kg.graph.store import STORE, Change, PageEntry
 from kg.knowledge import fingerprint
 from kg.language import load
 from kg.language.segmenters import SegmenterName
@@ -19,8 +19,6 @@ from kg.publish import write_html, write_nquads, write_turtle
 from kg.read import articles, read
 from kg.records import Page, PageFacts, Problem
 from kg.resolve import resolve
-
-STORE = "store"
 
 
 @dataclass(frozen=True, slots=True)

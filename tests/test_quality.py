@@ -8,7 +8,8 @@ from gold.scoring import Score, below, report, score
 
 from kg.graph import GraphStore
 from kg.graph.evidence import check
-from kg.pipeline import STORE, build
+from kg.graph.store import STORE
+from kg.pipeline import build
 from kg.resources import folder
 
 SAMPLES = folder("seeds") / "samples"

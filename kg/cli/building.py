@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from kg.graph import BASE, GraphStore
-from kg.graph.store import Change
+from kg.graph.store import STORE, Change
 from kg.language.segmenters import SegmenterName
-from kg.pipeline import STORE, Report, Settings, write_files
+from kg.pipeline import Report, Settings, write_files
 from kg.pipeline import build as build_graph
 from kg.records import Page
 

@@ -15,8 +15,8 @@ from kg.cli.tables import print_table
 from kg.graph import GraphStore
 from kg.graph.checks import RULES, Finding, Severity, check, quote, records, table, triples
 from kg.graph.queries import Table
+from kg.graph.store import STORE
 from kg.graph.terms import PREFIXES
-from kg.pipeline import STORE
 
 _NAMES = {
     Severity.DISAGREEMENT: "disagreement 矛盾",

@@ -1,61 +1,63 @@
 """The command group, and how errors of the program end as one sentence."""
 
 import sys
+from importlib import import_module
 
 import click
 
 from kg import __version__
-from kg.cli.building import build, remove
-from kg.cli.checking import check_figures
-from kg.cli.exporting import export
-from kg.cli.modelling import models
-from kg.cli.pushing import push_graph
-from kg.cli.questions import explain, pages, query
-from kg.cli.series import stats
-from kg.cli.serving import mcp, serve
-from kg.cli.resolving import resolve
-from kg.cli.validating import validate
-from kg.graph import GraphError
-from kg.language.models import ModelError
+from kg.errors import JingweiError
+
+COMMANDS = {
+    "build": "building:build",
+    "remove": "building:remove",
+    "pages": "questions:pages",
+    "query": "questions:query",
+    "explain": "questions:explain",
+    "stats": "series:stats",
+    "check": "checking:check_figures",
+    "validate": "validating:validate",
+    "resolve": "resolving:resolve",
+    "export": "exporting:export",
+    "push": "pushing:push_graph",
+    "serve": "serving:serve",
+    "mcp": "serving:mcp",
+    "models": "modelling:models",
+}
+"""Where each command is: module of this package, and name in it. A command is imported when it is asked for."""
 
 
-class Sentences(click.Group):
-    """A group whose commands end on a known error with one sentence on stderr and exit code 2."""
+class Commands(click.Group):
+    """The commands by name, and how a run of one ends on a known error: one sentence on stderr, exit code 2."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command, None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found = getattr(import_module(f"kg.cli.{module}"), name)
+        assert isinstance(found, click.Command)
+        return found
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except (GraphError, ModelError) as error:
+        except JingweiError as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(f"{where}{error.strerror or error}") from error
 
 
-@click.group(
-    cls=Sentences, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
-)
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="kg")
 def kg() -> None:
     """Jingwei (经纬): weave Chinese official and economic news into a knowledge graph with evidence for every fact."""
-
-
-for command in (
-    build,
-    remove,
-    pages,
-    query,
-    explain,
-    export,
-    validate,
-    check_figures,
-    resolve,
-    stats,
-    models,
-    serve,
-    mcp, push_graph):
-    kg.add_command(command)
 
 
 def main() -> None:

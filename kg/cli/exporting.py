@@ -8,7 +8,7 @@ import click
 
 from kg.cli.serving import MissingExtraError, base_of
 from kg.graph import GraphStore
-from kg.pipeline import STORE
+from kg.graph.store import STORE
 from kg.publish import write_csv, write_gexf, write_graphml, write_html, write_turtle
 from kg.publish.columns_neo4j import write_neo4j
 from kg.publish.rdf import write_ntriples, write_rdfxml, write_sorted_nquads, write_trig

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from kg.graph import GraphStore
-from kg.pipeline import STORE
+from kg.graph.store import STORE
 from kg.publish.push import CHUNK, PushError, Step, push
 from kg.publish.push_targets import Credentials, GraphStoreTarget, UpdateTarget
 

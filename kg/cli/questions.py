@@ -1,5 +1,6 @@
 """`kg query`, `kg explain` and `kg pages`: asking the graph of a folder."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -7,7 +8,7 @@ import click
 from kg.cli.tables import print_table
 from kg.graph import GraphStore
 from kg.graph.queries import NamedQuery, QueryError, Table, named, names, select
-from kg.pipeline import STORE
+from kg.graph.store import STORE
 
 _FORMAT = click.option(
     "--format",
@@ -42,7 +43,7 @@ def query(ctx: click.Context, output: Path | None, question: str | None, listing
             "give a folder made by `kg build` and a query (SPARQL, or a name from `kg query --list`)"
         )
     if question == "-":
-        question = click.get_text_stream("stdin").read()
+        question = sys.stdin.read()
     with GraphStore.open(output / STORE, read_only=True) as store:
         print_table(_answer(store, question, ctx.args), form)
 

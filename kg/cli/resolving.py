@@ -12,8 +12,9 @@ from kg.cli.tables import print_table
 from kg.graph import GraphStore, Run
 from kg.graph.merges import Merge, accept, evidence, merges, profiles, undo
 from kg.graph.queries import Table
+from kg.graph.store import STORE
 from kg.knowledge import fingerprint
-from kg.pipeline import STORE, write_files
+from kg.pipeline import write_files
 from kg.resolve.linking import THRESHOLD, LinkingError, Proposal, propose
 
 _WIDEST = 10_000

@@ -6,7 +6,7 @@ import click
 
 from kg.cli.tables import print_table
 from kg.graph import GraphStore
-from kg.pipeline import STORE
+from kg.graph.store import STORE
 from kg.publish.charts import draw
 from kg.publish.series import MEASURES, series
 

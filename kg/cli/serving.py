@@ -7,8 +7,8 @@ import click
 
 from kg.graph import BASE, GraphStore
 from kg.graph.errors import GraphError
+from kg.graph.store import STORE
 from kg.graph.terms import KG, RDF
-from kg.pipeline import STORE
 from kg.serve.frames import Limits
 
 _OUTPUT = click.Path(path_type=Path, exists=True, file_okay=False)

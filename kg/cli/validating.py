@@ -8,8 +8,8 @@ import click
 from kg.cli.tables import print_table
 from kg.graph import GraphStore
 from kg.graph.queries import Table
+from kg.graph.store import STORE
 from kg.graph.validate import validate as findings_of
-from kg.pipeline import STORE
 
 
 @click.command()

@@ -65,7 +65,9 @@ def _issuers(words: Words, bodies: Sequence[Mention], policy: Mention, posts: Se
         return
     subjects = _subjects(words.text, bodies, begin, trigger)
     yield from subjects
-    if not subjects:
+    if not subjects and _DEPARTMENTS.search(words.text, begin, trigger):
+        yield from _named_below(words, bodies, end)
+    elif not subjects:
         yield from _speaker_body(words.text, trigger, posts, quotations)
 
 
@@ -110,6 +112,19 @@ def _subjects(text: str, bodies: Sequence[Mention], begin: int, trigger: int) ->
         if re.fullmatch(r"(?:、|和|与|及|以及|联合|，?(?:将|已)?会同(?:有关部门)?)", text[run[-1].end : m.begin]):
             run.append(m)
     return run
+
+
+_DEPARTMENTS = re.compile(r"[一二三四五六七八九十两多\d]+(?:个)?(?:部门|部委|单位)")
+
+
+def _named_below(words: Words, bodies: Sequence[Mention], offset: int) -> list[Mention]:
+    """The several bodies behind 三部门 of a headline: those that the first sentence of issuing below it names."""
+    for begin, end in words.sentences:
+        verb = _WRITES.search(words.text, begin, end) if begin >= offset else None
+        if verb:
+            subjects = _subjects(words.text, bodies, begin, verb.start())
+            return subjects if len(subjects) > 1 else []
+    return []
 
 
 def _place_acts(text: str, place: Mention, trigger: int) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from kg.extract.policy_text import safe_date
 from kg.extract.words import Words
-from kg.records import Article, EntityType, Evidence, EventDetails, Mention, Predicate, Relation
+from kg.records import Article, EntityType, EventDetails, Evidence, Mention, Predicate, Relation
 
 _TIME = r"(?:近日|日前|今天|昨天|当天|上午|下午|晚间?|将|已|正式|(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|[至—-]|\d{4}年|首次|如期|盛大|隆重|成功|，)"
 _HELD = re.compile(rf"^[”》]?{_TIME}*(?:在|于)$")

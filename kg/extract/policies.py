@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from kg.extract.candidates import Candidate
 from kg.extract.words import Words
-from kg.knowledge import gazetteer, read_table, words as word_list
+from kg.knowledge import gazetteer, read_table
+from kg.knowledge import words as word_list
 from kg.records import EntityType
 from kg.resources import folder
 
@@ -25,11 +26,11 @@ _INSIDE = re.compile(r"(?<=“)[^“”，。；、\s]{2,16}(?:行动|工程|计
 
 _TRIGGERS = "组织实施|深入实施|全面实施|加快实施|实施好|实施|开展|启动|制定|制订|出台|印发|批复|修订|颁布|公布|发布|审议通过|通过|执行|推出|推行|落实|贯彻|针对|列入|纳入"
 _BODY = r"(?:[^，。；、：！？“”《》\s的了着和将被把对在从向]|(?<=[\u4e00-\u9fff])[、和与](?=[\u4e00-\u9fff]))"
-_NAMED = re.compile(rf"(?:{_TRIGGERS})(?:好|了|的)?(?P<name>{_BODY}{{4,34}}?(?:专项行动|行动计划|示范行动|攻坚行动|创新发展行动|三年行动|行动|再造工程|工程|战略|条例|重大专项|目录|指引|(?<=[\u4e00-\u9fff]{8})政策))(?=[，。；、：！？\s（(]|$|和|及|以来|等)")
+_NAMED = re.compile(rf"(?:{_TRIGGERS})(?:好|了|的)?(?P<name>{_BODY}{{4,34}}?(?:专项行动|行动计划|示范行动|攻坚行动|创新发展行动|三年行动|行动|再造工程|工程|战略|条例|重大专项|目录|指引|(?<=[\u4e00-\u9fff]{{8}})政策))(?=[，。；、：！？\s（(]|$|和|及|以来|等)")
 _DECIDED = re.compile(
     r"(?:出台|制定|制订|印发|下发|发布|公布|通过|作出|颁布|修订)(?:了|的)?(?P<name>(?:关于)?[^，。；：“”《》\s]{6,40}的(?:决定|意见|办法|规定|通知|方案|条例|公告|决议|若干措施))(?=[，。；、：！？\s（(]|$)"
 )
-_GENERIC = re.compile(r"^(?:有关|相关|一系列|各项|多项|这些|上述|具体|专门|一揽子|若干|该|本|新的?|重大|重点|国家|地方|产业|经济|财政|货币|税收|优惠|惠企|外贸|稳外贸|[一二两三四五六七八九十\d]+[大项个])*(?:政策|行动|工程|战略|计划|规划|方案|措施|条例|目录|项目|重大工程|重点工程|工作方案|建设)+$")
+_GENERIC = re.compile(r"^(?:有关|相关|一系列|各项|多项|这些|上述|具体|专门|一揽子|若干|该|本|新的?|重大|重点|国家|地方|产业|经济|财政|货币|税收|优惠|惠企|外贸|稳外贸|[一二两三四五六七八九十\d]+[大项个](?:重点|重大)?)*(?:政策|行动|工程|战略|计划|规划|方案|措施|条例|目录|项目|重大工程|重点工程|工作方案|建设)+$")
 
 _PERIOD = re.compile(r"“(?P<quoted>[一二三四五六七八九十]{1,2}五)”(?P<plan>规划(?!期))?|(?<![\u4e00-\u9fff“])(?P<bare>[一二三四五六七八九十]{1,2}五)(?=时期|规划|期间|以来|开局|末|收官)")
 _ORDINALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
@@ -61,8 +62,9 @@ def policies(words: Words) -> Iterator[Candidate]:
     for match in _DECIDED.finditer(words.text):
         yield _named(*match.span("name"), match.group("name"))
     for match in _NAMED.finditer(words.text):
-        if not _GENERIC.match(match.group("name")):
-            yield _named(*match.span("name"), match.group("name"))
+        name = match.group("name")
+        if not _GENERIC.match(name) and (len(name) >= 10 or not name.endswith("政策")):
+            yield _named(*match.span("name"), name)
             yield from _listed(words.text, match.end("name"))
 
 

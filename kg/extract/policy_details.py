@@ -101,7 +101,7 @@ def _validity(article: Article, words: Words, documents: Documents) -> Iterator[
 
 def _about(words: Words, documents: Documents, begin: int, at: int) -> Mention | None:
     """The policy whose validity is stated at `at`: 本办法, the one named last in the sentence or opening the paragraph."""
-    this = [m for m in _THIS.finditer(words.text, begin, at)]
+    this = list(_THIS.finditer(words.text, begin, at))
     if this:
         return documents.this(this[-1].group("kind"), at)
     before = [m for m in documents.policies if begin <= m.begin and m.end <= at and not re.search(r"废止", words.text[m.end : at])]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.extract.gatherings import event_relations
 from kg.extract.ties import ties
@@ -34,7 +35,7 @@ def _evidence(words: Words, mention: Mention, rule: str) -> Evidence:
 def _parts(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """A body that the text says belongs to the one before it: 海关总署所属…."""
     ordered = [m for m in mentions if m.type is EntityType.ORGANIZATION]
-    for owner, part in zip(ordered, ordered[1:], strict=False):
+    for owner, part in pairwise(ordered):
         if re.fullmatch(r"(?:所属|下属|旗下|下设)的?", words.text[owner.end : part.begin]):
             yield Relation(part, Predicate.PART_OF, owner, _evidence(words, part, "part.owned"))
 
@@ -42,7 +43,7 @@ def _parts(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
 def _places(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """Places written one after the other, the wider first."""
     ordered = [m for m in mentions if m.type is EntityType.PLACE]
-    for wide, narrow in zip(ordered, ordered[1:], strict=False):
+    for wide, narrow in pairwise(ordered):
         gap = words.text[wide.end : narrow.begin]
         if len(wide.text) > 1 and _wider(wide, narrow, gap) and _IN.match(gap) and not _contradicts(wide, narrow):
             yield Relation(narrow, Predicate.LOCATED_IN, wide, _evidence(words, narrow, "place.chain"))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.extract.words import Words
 from kg.records import EntityType, Evidence, Mention, Predicate, Relation
@@ -62,7 +63,7 @@ def _run(text: str, bodies: Sequence[Mention]) -> list[Mention]:
 
 
 def _investment(text: str, inside: Sequence[Mention], end: int) -> Iterator[_Triple]:
-    for first, second in zip(inside, inside[1:], strict=False):
+    for first, second in pairwise(inside):
         if second.subtype in ("Company", "Institute", None) and _INVESTS.match(text[first.end : second.begin]):
             yield first, Predicate.INVESTS_IN, second
     for investor in inside:
@@ -79,7 +80,7 @@ def _before(text: str, inside: Sequence[Mention], investor: Mention) -> list[Men
 
 
 def _membership(text: str, members: Sequence[Mention], end: int) -> Iterator[_Triple]:
-    for first, second in zip(members, members[1:], strict=False):
+    for first, second in pairwise(members):
         match = _JOINS.match(text[first.end : second.begin])
         joins = match is not None and "加入" in match.group()
         if match and second.type is EntityType.ORGANIZATION and second.subtype != "Company" and (joins or _MEMBER.match(text[second.end : end])):

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.words import Words
-from kg.knowledge import kind_of, words as word_list
+from kg.knowledge import kind_of
+from kg.knowledge import words as word_list
 
 _PREFIX = "副|代|代理|原|前|前任|时任|现任|常务|执行|首席|高级|资深|名誉|荣誉|候任|候补|助理|第一|特聘|终身|客座|一级|二级|三级|四级|正|总|联合|创始|联席|轮值|非执行|独立|主任|联邦|荣休|驻会|专职|兼职|首任"
 _HEADS = "|".join(re.escape(w) for w in word_list("titles"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.extract.statistics.concepts import Concept, concepts
+from kg.knowledge.concepts import Concept, concepts
 from kg.graph.identifiers import Identifiers, normal_label
 from kg.graph.literals import chinese
 from kg.graph.sheet import Sheet

@@ -1,7 +1,9 @@
 """What can be wrong with facts on their way into the graph."""
 
+from kg.errors import JingweiError
 
-class GraphError(ValueError):
+
+class GraphError(JingweiError, ValueError):
     """Facts that the graph contract does not allow; the message says what, and where on which page."""
 
 

@@ -38,6 +38,10 @@ class StoreError(GraphError):
     """A store that cannot be opened or changed, and why."""
 
 
+STORE = "store"
+"""Name of the store in the folder that a build makes."""
+
+
 class Change(StrEnum):
     """What adding a page did."""
 

@@ -12,10 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.errors import JingweiError
+
 _log = logging.getLogger(__name__)
 
 
-class ModelError(RuntimeError):
+class ModelError(JingweiError, RuntimeError):
     """A model is missing or cannot be had; the message is one sentence for the user."""
 
 

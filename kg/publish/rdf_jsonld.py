@@ -45,8 +45,10 @@ class _Names:
         self._prefixes = {**PREFIXES, **{kind: f"{base}{kind}/" for kind in KINDS}}
         self._longest = sorted(self._prefixes.items(), key=lambda item: (-len(item[1]), item[0]))
         kinds.pop(RDF.type, None)
-        self._kinds = {predicate: found.pop() if len(found) == 1 else _MIXED for predicate, found in kinds.items()}
-        shorts = Counter(self._local(predicate) for predicate in kinds)
+        # A term without a prefix keeps its IRI and needs no line of the context.
+        self._bare = {predicate for predicate in kinds if self.iri(predicate) == predicate.value}
+        self._kinds = {predicate: found.pop() if len(found) == 1 and predicate not in self._bare else _MIXED for predicate, found in kinds.items()}
+        shorts = Counter(self._local(predicate) for predicate in kinds if predicate not in self._bare)
         taken = self._prefixes.keys()
         self._names = {
             predicate: local if shorts[local := self._local(predicate)] == 1 and local not in taken else self.iri(predicate) for predicate in kinds
@@ -56,6 +58,8 @@ class _Names:
         """Return the entries of the context: prefixes, then terms, each sorted."""
         terms: list[tuple[str, object]] = []
         for predicate, name in sorted(self._names.items(), key=lambda item: item[1]):
+            if predicate in self._bare:
+                continue
             entry: dict[str, str] = {"@id": self.iri(predicate)}
             kind = self._kinds[predicate]
             if kind == _LANGUAGE:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kg.extract.statistics.concepts import concepts
+from kg.knowledge.concepts import concepts
 from kg.graph import GraphError, GraphStore
 from kg.graph.checks.naming import canonical
 from kg.graph.periods import period_labels

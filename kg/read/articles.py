@@ -34,6 +34,7 @@ def articles(page: Page) -> tuple[Article, ...]:
     readings = [_Reading(draft, len(page.text)) for draft in drafts]
     imprint = imprint_date(pieces)
     resolver = YearResolver(page.text, page.metadata.published or imprint)
+    resolver.settle((line.month, line.day) for r in readings for line in (r.dateline, r.closing) if line and line.month and line.day and not line.year)
     for reading in readings:
         reading.date(resolver)
     return _finished(page, readings, imprint, resolver)

@@ -28,6 +28,12 @@ _HEADLINE_NAMES = ("articletitle", "og:title", "twitter:title", "dc.title", "tit
 _AUTHOR_NAMES = ("author", "article:author", "dc.creator")
 _OPENING = 2  # lines at the top of the main text in which its own byline would stand
 _URL_NAMES = ("og:url", "twitter:url")
+_BOXES = [
+    f"//*[contains(concat(' ', normalize-space(@{attribute}), ' '), ' {name} ')]"
+    for attribute in ("class", "id")
+    for name in ("related", "related-news", "related-articles", "recommend", "recommended", "xgxw", "comments", "comment-list", "sidebar", "hot-news", "ranking")
+]
+"""Boxes beside the main text that extraction with high recall would take for its end."""
 
 
 def html_page(source: str, data: bytes, side: Metadata) -> Page:
@@ -38,7 +44,7 @@ def html_page(source: str, data: bytes, side: Metadata) -> Page:
     Example: a page with `<meta name="pubdate" content="2026-01-14">` is published on that day.
     """
     markup = _decode_html(data)
-    text = trafilatura.extract(markup, output_format="txt", include_comments=False, include_tables=True, favor_recall=True)
+    text = trafilatura.extract(markup, output_format="txt", include_comments=False, include_tables=True, favor_recall=True, prune_xpath=_BOXES)
     if not text or not text.strip():
         raise Unreadable("the HTML page has no main text")
     head, bylines = _head(markup)

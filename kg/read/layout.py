@@ -177,6 +177,7 @@ class Layout:
         score += 2.5 if any(is_subtitle(p.text) or (is_kicker(p.text) and len(group) > 1) for p in group) else 0.0
         score += 1.0 if len(group) > 1 else 0.0
         score += 1.0 if group[0].gap > self.usual_gap else 0.0
+        score -= 3.0 if _built_alike(group, current) else 0.0
         return score + self._rank(group, current) + self._novelty(current, end) >= _OPENING
 
     def _below_its_text(self, end: int) -> bool:
@@ -325,6 +326,15 @@ def _headline_kind(piece: Piece) -> BlockKind:
     if is_subtitle(piece.text):
         return BlockKind.SUBTITLE
     return BlockKind.KICKER if is_kicker(piece.text) else BlockKind.HEADLINE
+
+
+def _built_alike(group: Sequence[Piece], current: Draft) -> bool:
+    """Whether a heading is built like the section before it: 从臭水沟到景观河, 从老厂房到新街区."""
+    above = next((p.text for kind, p in reversed(current.body) if kind is BlockKind.SECTION), "")
+    text = group[0].text
+    if len(group) > 1 or abs(len(above) - len(text)) > 1 or len(text) < 4:
+        return False
+    return sum(a == b for a, b in zip(above, text, strict=False)) * 4 >= len(text)
 
 
 def _join(draft: Draft, piece: Piece) -> None:

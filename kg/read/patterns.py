@@ -97,7 +97,12 @@ FURNITURE = re.compile(
     rf"(?:[-—–·]\s*)?\d{{1,3}}(?:\s*[-—–·/]\s*\d{{0,3}})?|Page\s*\d+.{{0,12}}|https?://\S+|[A-Za-z0-9.]+@[A-Za-z0-9.]+|(?:今日|本期)\d{{1,3}}版)$"
 )
 IMPRINT_DATE = re.compile(rf"(?:{FULL_DATE}|{CHINESE_DATE})")
-DOCUMENT_NUMBER = re.compile(rf"{HAN}{{1,12}}[〔﹝\[（(](?:19|20)\d\d[〕﹞\]）)]\s?第?\s?\d{{1,5}}\s?号$")
+DOCUMENT_NUMBER = re.compile(rf"{HAN}{{1,12}}[〔﹝\[（(](?:19|20)\d\d[〕﹞\]）)]\s?第?\s?\d{{1,5}}\s?号$|[（(]?第\s?[\d一二三四五六七八九十百〇零]{{1,6}}\s?号[）)]?$")
+"""国办发〔2025〕3号, （第37号）"""
+
+MASTHEAD = re.compile(rf"{HAN}{{2,8}}(?:日报|晚报|早报|晨报|时报|商报|青年报|周报|导报|报|周刊)(?:海外版)?$")
+"""The name of the paper, beside the date and number of the page."""
+
 ENACTMENT = re.compile(r"[（(][^（）()]*(?:通过|公布|发布|修订|修正|施行|批准|印发|实施)[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)?[）)]$")
 """（2025年3月1日某会议通过 自2025年5月1日起施行）"""
 

@@ -1,6 +1,7 @@
 """What each piece of a page is, as far as its own words tell."""
 
 import re
+from itertools import pairwise
 
 from kg.read.bylines import find_credit, parse_byline
 from kg.read.captions import begins_like_caption, looks_like_caption
@@ -14,6 +15,7 @@ from kg.read.patterns import (
     DOWN_TO,
     ENACTMENT,
     FURNITURE,
+    MASTHEAD,
     NOTE,
     NOTE_BRACKET,
     PHOTO_DATELINE,
@@ -88,6 +90,9 @@ def assign_roles(pieces: list[Piece]) -> None:
     for piece in pieces:
         if piece.role is Role.TEXT:
             piece.role = _role(piece)
+    for piece, beside in (*pairwise(pieces), *((b, a) for a, b in pairwise(pieces))):
+        if piece.role in (Role.TEXT, Role.HEADING) and beside.role is Role.FURNITURE and MASTHEAD.fullmatch(piece.text):
+            piece.role = Role.FURNITURE
 
 
 def _role(piece: Piece) -> Role:

@@ -8,7 +8,7 @@ from datetime import date
 
 from kg.read.dates import make_date, parse_date
 from kg.read.eras import eras
-from kg.read.patterns import CHINESE_DATE, FULL_DATE
+from kg.read.patterns import CHINESE_DATE, FULL_DATE, HAN
 
 SCANNED = 400_000
 """Characters of a page searched for years."""
@@ -16,15 +16,16 @@ SCANNED = 400_000
 _YEAR = re.compile(
     r"(?P<before>[^。，,；;\d]{0,6})(?<!\d)(?P<y>(?:19|20)\d\d)\s?年(?:(?P<m>\d{1,2})\s?月(?:(?P<d>\d{1,2})\s?日)?)?(?=(?P<after>[^。；;\n]{0,14}))"
 )
+_DIGIT_GAP = re.compile(rf"(?<={HAN})[ \u3000](?=\d)|(?<=\d)[ \u3000](?={HAN})")  # 截至 2025 年 10 月底
 _RANGE = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)\s?年?\s?[-—－–~～至到]{1,2}\s?(?P<last>(?:19|20)\d\d)\s?年(?P<title>[）)]》)?")
-_FUTURE_BEFORE = re.compile(r"(?:到|至|将于|将在|力争|预计|预期|确保|截止|面向|瞄准|定于|拟于|计划|有望|争取|不晚于|展望)(?:到|在|于)?$")
+_FUTURE_BEFORE = re.compile(r"(?:到|至|将于|将在|力争|预计|预期|确保|面向|瞄准|定于|拟于|计划|有望|争取|不晚于|展望)(?:到|在|于)?$")
 _FUTURE_AFTER = re.compile(
     r"^(?:底|末)?(?:[，,]?(?:将|要|力争|计划|有望|预计|争取|前(?![\d一二三四五六七八九十半几])|之前|以前|起|正式施行|全面建成|建成|实现碳|达峰)|.{0,6}(?:目标|远景))"
 )
 _EXPECTED_BEFORE = re.compile(r"(?:预计|预测|预期|有望|力争|估计|展望|将|确保)[^。；;\n]{0,16}$")
 _EXPECTED_AFTER = re.compile(r"[^。；;，,\n]{0,18}?(?:将(?!军|士|领|近)|有望|预计|力争|达峰)|年?[，,][^。；;，,\n]{0,14}?(?:将达|将突破|将超|将建成|将实现|达到峰值|有望|力争)")
 _IN_FORCE = re.compile(r"^起?(?:正式)?(?:施行|实施|执行|生效|起(?:正式)?(?:施行|实施|执行|生效))")
-_PAST_BEFORE = re.compile(r"(?:截至|早在|曾于|自从|始于|成立于)$")
+_PAST_BEFORE = re.compile(r"(?:截至|截止|早在|曾于|自从|始于|成立于)(?:到|至)?$")
 _PAST_AFTER = re.compile(r"^(?:底|末)?[，,]?.{0,6}(?:拍摄|摄|发布了|印发了|公布了|揭牌|成立|获批|以来|上线|开通|启用)")
 _COMPARED = re.compile(r"(?:较|比|超过|高于|低于|多于|少于|相比|对比)$")
 _COMPARED_AFTER = re.compile(r"^(?:全年|同期|底|末|年底|年末)?相比")
@@ -61,7 +62,7 @@ def evidence(text: str) -> Iterator[Evidence]:
 
     Example: 截至2025年12月底 is the "past" day 2025-12-31, 较2025年底 is "against" it; 到2030年 is in the "future".
     """
-    text = text[:SCANNED]
+    text = _DIGIT_GAP.sub("", text[:SCANNED])
     for span in _RANGE.finditer(text):
         first, last = int(span["first"]), int(span["last"])
         if span["title"] and first <= last < first + _PLAN_SPAN:
@@ -84,6 +85,8 @@ def evidence(text: str) -> Iterator[Evidence]:
 
 
 def _to_come(found: re.Match[str]) -> bool:
+    if _PAST_BEFORE.search(found["before"]):
+        return False
     return bool(_FUTURE_BEFORE.search(found["before"]) or _FUTURE_AFTER.match(found["after"]))
 
 
@@ -155,6 +158,6 @@ def past_days(text: str) -> Iterator[tuple[int, int]]:
 
     Example: 1月12日，货轮停靠 gives 1, 12; 将于3月1日 gives nothing.
     """
-    for found in _DAY.finditer(text[:SCANNED]):
+    for found in _DAY.finditer(_DIGIT_GAP.sub("", text[:SCANNED])):
         if not _to_come(found) and not found["before"].endswith("自"):
             yield int(found["m"]), int(found["d"])

@@ -7,7 +7,7 @@ the candidate year with the greatest posterior probability is taken, if it is mo
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from math import exp, log
 
@@ -31,6 +31,7 @@ class YearResolver:
         """Take the text of the page, and its date of issue if that is known."""
         self.reference = reference
         self._text = text[:SCANNED]
+        self._anchor: date | None = None
         self._evidence: dict[Evidence, int] | None = None
         self._resolved: dict[tuple[int, int], date | None] = {}
 
@@ -39,13 +40,24 @@ class YearResolver:
 
         Example: 1月14日 on a page with 2025年12月14日拍摄 is 14 January 2026.
         """
-        if self.reference:
-            near = [d for y in (-1, 0, 1) if (d := make_date(self.reference.year + y, month, day))]
-            return min(near, key=lambda d: abs(d - (self.reference or d)), default=None)
+        if anchor := self.reference or self._anchor:
+            near = [d for y in (-1, 0, 1) if (d := make_date(anchor.year + y, month, day))]
+            return min(near, key=lambda d: abs(d - anchor), default=None)
         key = month, day
         if key not in self._resolved:
             self._resolved[key] = self._likeliest(month, day)
         return self._resolved[key]
+
+    def settle(self, days: Iterable[tuple[int, int]]) -> None:
+        """Take the days of all datelines of a page: they lie close together, so one whose year is likely dates the others.
+
+        Example: with 1月4日 of 2026, 12月30日 on the same page is of 2025.
+        """
+        known = set(days)
+        winter = {month for month, _ in known} & {1, 2} and {month for month, _ in known} & {11, 12}
+        for month, day in sorted(known, key=lambda item: (bool(winter) and item[0] <= 6, item), reverse=True):
+            if self._anchor is None:
+                self._anchor = self.resolve(month, day)
 
     def _likeliest(self, month: int, day: int) -> date | None:
         if self._evidence is None:
@@ -104,7 +116,9 @@ def _of_day(known: Evidence, issued: date) -> float:
     """Likelihood of a day or month that the page speaks of as past or present."""
     period = known.kind == "period"
     if (known.end if period else known.begin) > issued + timedelta(days=10 if period else 1):
-        return 0.003 if known.kind != "exact" or known.begin > issued + timedelta(days=366) else 0.03
+        if known.kind == "past":
+            return 0.001
+        return 0.003 if period or known.begin > issued + timedelta(days=366) else 0.03
     ago = (issued - known.end).days
     return next(value for limit, value in (_REPORTED if period else _HAPPENED) if ago <= limit)
 

@@ -14,6 +14,8 @@ _KINDS = ("科技", "大学", "银行", "地区", "自治政府", "汽车", "股
 _BRACKETS = re.compile(r"（[^（）]{1,10}）")
 _ABBREVIATED = re.compile(r"[会院所校局委办大盟司社团行协学研]$")
 """Last characters of abbreviations of bodies: 钢协, 工信厅, 交大."""
+_PLAIN_END = re.compile(r"(?:法院|医院|学院|大学|中学|小学|学校|银行|研究院|研究所|协会|学会|委员会|警察局|公司|集团|政府)$")
+"""What ends names that are no abbreviations: 最高法院 is not short for 法国最高行政法院."""
 _BY_LEVEL = re.compile(r"[我全本省市州县区旗]")
 """What begins names that the article's place completes: 省委, 市监委."""
 _SHORTEST = 2
@@ -63,8 +65,10 @@ def _forms(name: str) -> Iterator[str]:
     """
     plain = _BRACKETS.sub("", name)
     group = "集团" if re.search(r"集团|（集团）", name) else ""
-    for start in {plain, plain[_place_length(plain) :]}:
+    for start in (plain, plain[_place_length(plain) :]):
         core = _LEGAL.sub("", start)
+        if start != plain and core == start and len(core) < _SHORTEST + 2:
+            continue  # 美协 may be another than 西藏美协
         yield from (start, core, core + group, core + "公司")
         kind = next((k for k in _KINDS if core.endswith(k) and len(core) - len(k) >= _SHORTEST), "")
         if kind:
@@ -111,13 +115,18 @@ def _abbreviates(short: str, name: str) -> bool:
     It ends as abbreviations of bodies end, begins with the first character of the name or of what follows 中国 or the
     place, and is at most half as long.
     """
-    if not (_SHORTEST <= len(short) <= 5 and len(name) >= 2 * len(short) and len(name) >= 6) or short in name:
+    if short in name or _LEGAL.search(name) or _BY_LEVEL.match(short) or _PLAIN_END.search(short):
         return False
-    if not _ABBREVIATED.search(short) or _BY_LEVEL.match(short) or (len(short) == _SHORTEST and short[-1] != "大"):
+    place = _place_length(name)
+    if place and short.startswith((name[:place], name[:place].rstrip("省市县区"))):
+        prefix = name[:place] if short.startswith(name[:place]) else name[:place].rstrip("省市县区")
+        short, name = short.removeprefix(prefix), name[place:]
+        place = 0
+    if not (_SHORTEST <= len(short) <= 5 and len(name) >= 2 * len(short) and len(name) >= 4):
         return False
-    if short[-1] not in name[-3:] or _LEGAL.search(name):
+    if not _ABBREVIATED.search(short) or short[-1] not in name[-3:] or (len(short) == _SHORTEST and short[-1] not in "大协"):
         return False
-    starts = {name[0], name.removeprefix("中国")[:1], name[_place_length(name) :][:1]}
+    starts = {name[0], name.removeprefix("中国")[:1], name[place:][:1]}
     position = -1
     for char in short:
         position = name.find(char, position + 1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from kg.errors import JingweiError
 from kg.knowledge import gazetteer, kind_of
 from kg.records import EntityType
 from kg.resolve.aliases import short_forms_of
@@ -17,7 +18,7 @@ THRESHOLD = 0.9
 _LISTS = ("titles", "classes", "bodies", "around", "provinces", "places", "regions", "companions", "people", "articles", "forms")
 
 
-class LinkingError(ValueError):
+class LinkingError(JingweiError, ValueError):
     """Proposals cannot be made, and why."""
 
 

@@ -16,6 +16,8 @@ _PART = re.compile("(?:{})$".format("|".join(re.escape(s) for s in (*words("depa
 _SUFFIX = re.compile("(?:{})$".format("|".join(re.escape(s) for s in words("organization_suffixes"))))
 _SESSION = re.compile(r"第?[一二三四五六七八九十]{1,3}届(?=人大|人民代表大会|政协|中央|全国委员会|委员会|纪)")
 """Which of its terms a body is in is no part of its name: 省十四届人大常委会."""
+_LEGAL_FORMS = frozenset("公司 集团 集团公司 有限公司 有限责任公司 总公司 集团有限公司".split())
+_OF_INTERNATIONAL = re.compile(r"(?:秘书处|委员会|总部|办事处|代表处|分会|理事会|[^队伍]部|司|处|局)$")
 _MISSION = re.compile(r"^(?P<sender>[\u4e00-\u9fff]{2,14}?)(?:常?驻)[\u4e00-\u9fff]{2,12}(?:代表团|代表处|使团|办事处)$")
 
 
@@ -69,14 +71,31 @@ def _organizations(name: str) -> list[Known]:
 
 
 def _of_parent(name: str) -> str | None:
-    """A department of a known body, under that body's full name; a country before the body is no part of the name."""
+    """A department of a known body, under that body's full name; a country before the body is no part of the name.
+
+    A legal form behind a firm's short name is the firm itself: 某某集团|公司.
+    """
     bare = name.removeprefix("中国")
     for cut in range(len(name) - 1, 1, -1):
+        rest = name[cut:]
         for head in dict.fromkeys((name[:cut], bare[: cut - len(name) + len(bare)])):
             parents = _organizations(head)
-            if len(parents) == 1 and _PART.search(name[cut:]):
-                return parents[0].name + name[cut:]
+            if len(parents) != 1:
+                continue
+            if rest in _LEGAL_FORMS and parents[0].subtype == "Company":
+                return parents[0].name
+            own = next((k for k in _organizations(rest) if k.parent == parents[0].key), None)
+            if own:
+                return own.name
+            return parents[0].name + rest if _is_part(parents[0], rest) else None
     return None
+
+
+def _is_part(whole: Known, rest: str) -> bool:
+    """Whether `rest` behind a body is a part of it: no body or place of its own (新华社|莫斯科), no firm, no 东盟|共同体."""
+    if not _PART.search(rest) or gazetteer().lookup(rest) or (rest.endswith("公司") and not rest.endswith("分公司")):
+        return False
+    return whole.subtype != "InternationalOrganization" or bool(_OF_INTERNATIONAL.search(rest))
 
 
 def _local(name: str, setting: Setting, at: int | None = None) -> str | None:
@@ -117,11 +136,12 @@ def _nested(outer: Known, name: str, cut: int, setting: Setting) -> str | None:
 
 
 def _compose(place: Known, rest: str) -> str | None:
-    """The body `rest` of a place; a county that shares its name with others is named with its city or province."""
+    """The body `rest` of a place; a district, and a county that shares its name, is named with what it lies in."""
     full = _BUREAUS.get(rest)
     if full is None:
         return None
     above = gazetteer().by_key.get(place.parent or "")
     alike = [k for k in gazetteer().lookup(place.name) if k.type is EntityType.PLACE and k.subtype == "County"]
-    name = above.name + place.name if above and place.subtype == "County" and len(alike) > 1 else place.name
+    district = place.subtype == "County" and (place.name.endswith("区") or len(alike) > 1)
+    name = above.name + place.name if above and district else place.name
     return full.replace("X", name) if "X" in full else name + full

@@ -37,10 +37,11 @@ def test_links(facts, text, expected):
 
 def test_a_regulation_speaks_of_itself_as_this(facts):
     text = (
-        "商务部关于印发《家政服务信用管理办法》的通知\n商服贸发〔2026〕21号\n第一条　根据《消费者权益保护法》，制定本办法。\n"
+        "商务部关于印发家政服务信用管理办法的通知\n商服贸发〔2026〕21号\n现将《家政服务信用管理办法》印发给你们。\n第一条　根据《消费者权益保护法》，制定本办法。\n"
         "第二条　本办法自2026年6月1日起施行。\n商务部\n2026年4月2日"
     )
     result = facts(text)
     based = [(r.subject.text, r.object.text) for r in result.relations if r.predicate is Predicate.BASED_ON]
     assert based == [("家政服务信用管理办法", "消费者权益保护法")]
+    assert result.policies[0].document_number == "商服贸发〔2026〕21号"
     assert {(p.policy.text, p.start) for p in result.policies if p.start} == {("家政服务信用管理办法", date(2026, 6, 1))}

@@ -66,6 +66,6 @@ def test_a_list_of_appointments_is_dated_by_its_own_line(facts):
 
 
 def test_a_curriculum_lists_posts(facts):
-    text = "韩立民，男，1968年5月生，研究员，曾任国家统计局司长，国家能源局副局长，现任商务部部长助理。"
+    text = "韩立民，男，1968年5月生，研究员，曾任国家统计局司长，国家能源局副局长，现任中国证监会副主席。"
     found = [(p.title, p.organization.text if p.organization else None) for p in facts(text).posts]
-    assert found == [("研究员", None), ("司长", "国家统计局"), ("副局长", "国家能源局"), ("部长助理", "商务部")]
+    assert found == [("研究员", None), ("司长", "国家统计局"), ("副局长", "国家能源局"), ("副主席", "中国证监会")]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kg.extract.statistics import statistics
-from kg.extract.statistics.concepts import concepts
+from kg.knowledge.concepts import concepts
 from kg.language import load
 from kg.records import Article, ArticleKind, Block, BlockKind, EntityType, Measure, Mention, Statistic
 

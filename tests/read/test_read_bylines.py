@@ -137,3 +137,33 @@ def test_closing_datelines_and_today():
 def test_notes_name_reporters(note: str, names: list[str] | None):
     found = note_bylines(note, 0, len(note))
     assert (found and [n.name for n, _ in found.people]) == names
+
+
+@pytest.mark.parametrize(
+    ("note", "names", "place", "day"),
+    [
+        ("（岭南日日新闻记者　葛巾　2026年3月12日发自临川）", ["葛巾"], "临川", (2026, 3, 12)),
+        ("（本报记者 戚薇 3月12日于临川）", ["戚薇"], "临川", (None, 3, 12)),
+        ("（县融媒体中心记者 童谣 发自江夏）", ["童谣"], "江夏", (None, None, None)),
+        ("（新华社江城1月13日电 记者李明）", ["李明"], "江城", (None, 1, 13)),
+    ],
+)
+def test_closing_notes_with_reporter_and_place(note: str, names: list[str], place: str, day: tuple[int | None, int | None, int | None]):
+    found = find_closing_dateline(note)
+    assert found is not None and found.byline is not None
+    assert [n.name for n, _ in found.byline.people] == names
+    assert [note[n.begin : n.end] for n, _ in found.byline.people] == names
+    assert (found.place, (found.year, found.month, found.day)) == (place, day)
+
+
+def test_any_name_before_the_bracket_of_reporters_may_be_a_paper():
+    found = find_dateline("科创日记讯（通讯员孟川　记者柏安）11月2日，记者从滨海理工大学获悉……")
+    assert found is not None and found.byline is not None
+    assert found.agency == "科创日记" and [n.name for n, _ in found.byline.people] == ["孟川", "柏安"]
+    assert find_dateline("长篇通讯（记者 张三）写道") is None
+
+
+def test_pen_names_only_where_nothing_but_names_can_stand():
+    found = find_dateline("北湖网江城1月22日电（记者 冬青）室外零下28摄氏度。")
+    assert found is not None and found.byline is not None and [n.name for n, _ in found.byline.people] == ["冬青"]
+    assert parse_byline("记者 冬青") is None

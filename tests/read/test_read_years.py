@@ -17,6 +17,15 @@ from kg.read.years import YearResolver, majority
         ("2025年前三季度，全市服务零售额同比增长5.2%。", 11, 5, 2025),
         ("2024年12月，全省进口增长2%。2024年我国出口总值创新高。2025年首场推介会举行。", 1, 13, 2025),
         ("“十四五”圆满收官，2025年1至10月，工业利润回升。", 11, 27, 2025),
+        ("全市新建充电桩3.2万个，较2025年底增加0.4万个。《办法》自2026年6月1日起施行，有效期至2028年12月31日。", 4, 20, 2026),
+        ("2025年8月份，全省发电量同比增长3%。比2022年下降两成。预计，2026年发电量将达到900亿千瓦时，2030年占比有望过半。", 9, 10, 2025),
+        ("与2024年相比，游客多了一成。2025年底的目标提前完成，较2024年末多出30家。", 12, 8, 2025),
+        ("《海岛保护行动方案（2026—2028年）》日前印发，自2026年9月1日起实施。", 8, 11, 2026),
+        ("截至 2025 年 9 月底，街区从业人员达 2300 人。", 10, 21, 2025),
+        ("某某省人民政府\n2026年3月19日\n他出生于1974年5月。", 3, 20, 2026),
+        ("2026年春节将至，市场供应充足。去年全市消费额增长5%，2025年新开门店300家。", 2, 9, 2026),
+        ("今年是“十五五”开局之年。", 5, 6, 2026),
+        ("今年是“十四五”收官之年。", 5, 6, 2025),
     ],
 )
 def test_year_is_the_one_most_evidence_fits(text: str, month: int, day: int, year: int):
@@ -26,6 +35,12 @@ def test_year_is_the_one_most_evidence_fits(text: str, month: int, day: int, yea
 @pytest.mark.parametrize("text", ["全市召开会议，部署工作。", "这座桥建于1956年。", "到2035年建成强市。"])
 def test_without_evidence_no_year_is_invented(text: str):
     assert YearResolver(text).resolve(5, 4) is None
+
+
+def test_datelines_of_one_page_lie_together_at_the_turn_of_the_year():
+    resolver = YearResolver("2025年全省外贸增长6%，较2025年初的目标多出300家，与2024年相比也是新高。")
+    resolver.settle([(12, 30), (1, 4), (12, 31)])
+    assert [resolver.resolve(*day) for day in ((12, 30), (12, 31), (1, 4))] == [date(2025, 12, 30), date(2025, 12, 31), date(2026, 1, 4)]
 
 
 def test_known_date_of_issue_decides_over_the_turn_of_the_year():

@@ -29,8 +29,8 @@ def test_an_agent_finds_describes_and_cites(tmp_path: Path):
         assert set(tools) == {"search", "describe", "evidence", "sparql", "list_queries", "named_query"}
         assert all(tool.annotations.read_only_hint and tool.description for tool in tools.values())
 
-        async def call(name: str, **arguments: object) -> list[dict[str, str]]:
-            result = await client.call_tool(name, arguments)
+        async def call(tool: str, /, **arguments: object) -> list[dict[str, str]]:
+            result = await client.call_tool(tool, arguments)
             assert not result.is_error, result.content
             return result.structured_content["result"]
 
@@ -45,8 +45,8 @@ def test_an_agent_finds_describes_and_cites(tmp_path: Path):
         assert len(await call("list_queries")) >= 25
         assert [row["entity"] for row in await call("named_query", name="find", parameters={"words": "江苏"})] == [f"{BASE}place/320000"]
 
-        async def refused(name: str, said: str, **arguments: object) -> None:
-            result = await client.call_tool(name, arguments)
+        async def refused(tool: str, said: str, /, **arguments: object) -> None:
+            result = await client.call_tool(tool, arguments)
             assert result.is_error and said in result.content[0].text, result.content
 
         await refused("sparql", "cannot be read", query="SELECT")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -28,7 +29,8 @@ from store_servers import (  # noqa: E402
 from kg.graph import GraphStore  # noqa: E402
 from kg.graph.queries import named, names  # noqa: E402
 from kg.pipeline import STORE, build  # noqa: E402
-from kg.publish.rdf import write_ntriples  # noqa: E402
+from kg.publish import write_turtle  # noqa: E402
+from kg.publish.rdf import write_ntriples, write_rdfxml, write_sorted_nquads, write_trig  # noqa: E402
 from kg.resources import folder  # noqa: E402
 
 pytestmark = pytest.mark.stores
@@ -136,3 +138,43 @@ def test_jena_has_the_same_number_of_statements(output: Path, jena_store: Jena):
         triples, quads = len(store), len(list(store))
     assert jena_store.rows("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")[0][0] == ("literal", str(triples), "number", "")
     assert jena_store.rows("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")[0][0] == ("literal", str(quads), "number", "")
+
+
+@pytest.fixture(scope="module")
+def exports(output: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, int]]:
+    """The exports of the corpus by their endings, with the number of statements that each must have."""
+    target = tmp_path_factory.mktemp("exports")
+    with GraphStore.open(output / STORE, read_only=True) as store:
+        triples, quads = len(store), len(list(store))
+        for ending in ("nt", "ttl", "rdf", "nq", "trig"):
+            WRITERS[ending](store, target / f"g.{ending}")
+    return {ending: (target / f"g.{ending}", quads if ending in ("nq", "trig") else triples) for ending in WRITERS}
+
+
+WRITERS = {
+    "nt": write_ntriples,
+    "ttl": lambda store, path: write_turtle(store.triples(), path, store.ids.base),
+    "rdf": write_rdfxml,
+    "nq": write_sorted_nquads,
+    "trig": write_trig,
+}
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+def test_riot_reads_every_export(ending: str, exports: dict[str, tuple[Path, int]], jena_store: Jena):
+    # Debian's Jena comes without the jar that reads JSON-LD; rdflib and Oxigraph read that in tests/publish.
+    path, count = exports[ending]
+    assert len(set(jena_store.run("riotcmd.riot", "--output=nquads", str(path)).splitlines())) == count
+
+
+_COUNT = "const n3 = require('n3'), fs = require('fs'); console.log(new n3.Parser({format: process.argv[2]}).parse(fs.readFileSync(process.argv[1], 'utf8')).length)"
+
+
+@pytest.mark.parametrize(("ending", "name"), [("nt", "N-Triples"), ("ttl", "Turtle"), ("nq", "N-Quads"), ("trig", "TriG")])
+def test_n3_js_reads_every_export(ending: str, name: str, exports: dict[str, tuple[Path, int]]):
+    node = shutil.which("node")
+    if node is None or subprocess.run([node, "-e", "require('n3')"], capture_output=True).returncode:
+        pytest.skip("N3.js is not installed (npm install n3, NODE_PATH at its node_modules)")
+    path, count = exports[ending]
+    done = subprocess.run([node, "-e", _COUNT, str(path), name], capture_output=True, text=True, check=True)
+    assert int(done.stdout) == count

@@ -33,6 +33,8 @@ _FIRM = re.compile(r"^(?P<firm>.{3,}?(?:有限责任公司|股份有限公司|�
 _SHARED = re.compile(
     r"^(?P<head>.{2,}?(?:大学|学院|公司|集团|研究院|研究所|银行|医院|协会))(?:共建|合作|联合|共同)"
 )
+_STATUS = re.compile(r"(?:现任|时任|曾任|历任|出任|担任|就任|原任|任)(?=[\u4e00-\u9fff]{3})")
+"""What stands before the body in a career and is no part of its name: 现任|商务部."""
 _FIRM_PART = re.compile(r"(?:分公司|子公司|事业部|[^建]部|分行|支行|研究院|研究所|技术中心|公司|工厂|分厂)$")
 _FOUNDS = re.compile(r"(?:共建|组建|成立|设立|揭牌|合建|筹建|创办|联合建立|共同建立)了?$")
 """What stands before the name of a new institute that has nothing else to show that it is one."""
@@ -232,6 +234,9 @@ def trimmed(words: Words, candidate: Candidate) -> Candidate:
         and words.text[begin - 1] not in "，。、；：！？“”《》 \n"
     ):
         begin += 1
+    status = _STATUS.match(words.text[begin:end])
+    if status and (SUFFIX.search(text) or gazetteer().lookup(text[status.end() :])):
+        begin += status.end()
     role = re.match(r"[\u4e00-\u9fff]{2,6}方(?=[\u4e00-\u9fff]{4})", words.text[begin:end])
     begin += role.end() if role else 0
     begin += _separate_place(words.text[begin:end])

@@ -14,14 +14,13 @@ CHINA = "place/CN"
 NOWHERE = ""
 """Stands for a place that has no name of its own while the rules work."""
 _INLAND = re.compile(r"国内(?!生产总值|外|首|最|第|游|旅|航|贸易)")
-_NATION = re.compile(r"我国|全国|中国(?![移联电石建工农银人]|平安|进出口银行)|中央财政")
+_NATION = re.compile(r"我国|全国|中国(?![移联电石建工农银人]|平安|进出口银行)|中央财政|大中城市|一线城市")
 _WORLD = re.compile(r"(?:全球|世界|发达经济体|新兴市场|发达国家|发展中国家|新兴经济体)(?=[^，。；]{0,8}(?:经济|贸易|GDP|生产总值|增长|增速|通胀|物价|人口|需求|债务|投资|产量|销量|能源|碳排放))")
 _WORLD_BEFORE = re.compile(r"(?:^|预计|预测|预期|估计|推动|导致|今年|明年|去年|年|月|，|：|上|中)(?:将|的)?$")
 _ADDRESS = re.compile(r"(?:位于|坐落[在于]|地处|总部设?在|注册地?在|落户|来到|走进|深入|前往|抵达)$")
 _VISIT = re.compile(r"^[^，。；]{0,4}(?:召开|举行|举办|出席|会见|发布|表示|说|调研|考察|开幕|闭幕|致辞|签署|接受|访问|指出|强调|宣布|参观|采访)")
-_OF_PERSON = re.compile(
-    r"^(?:副?总理|总统|外长|首相|国王|大使|驻)|^[^，。；、的在]{0,8}(?:司机|农民|村民|居民|市民|商户|老板|游客|学生|教师|种粮大户|种植大户|养殖户|消费者|手艺人|店主|摊主)(?!人|均|数|家)"
-)
+_TITLE = re.compile(r"^(?:副?总理|总统|外长|首相|国王|大使|驻)")
+_PRIVATE_PERSON = re.compile(r"[^，。；、的在]{0,8}(?:司机|农民|村民|居民|市民|商户|老板|游客|学生|教师|种粮大户|种植大户|养殖户|消费者|手艺人|店主|摊主)")
 _FIRM_WORD = re.compile(r"(?:这家|该|一家|本)(?:企业|公司|工厂|集团|厂|校|院|所|医院|学校)|(?:^|，|：|“)(?:公司|企业(?=[已现拥年计将])|学校|集团|我们(?:公司|企业|厂))")
 _EVENT_WORD = re.compile(r"展览(?:总)?面积|参展|参会|与会|展商|展区|展位|本届|参赛")
 _PARTNER = re.compile(r"(?:对|与|同|自|从|向|来自|赴|往|比|较|遍及|流向|出口至|出口到|销往|通达|通往|覆盖|遍布|直达|连接|深入|走访|涉及)(?:[^，。；]{0,16}(?:、|和|及))?$|从[^，。；]{1,14}到$")
@@ -63,7 +62,8 @@ class Areas:
         public, private = sum(kinds[k] for k in _OFFICIAL), sum(kinds[k] for k in _PRIVATE)
         self.official = public > private or (not private and bool(_PUBLIC_WORD.search(self.reading.text)))
         self.speakers = self._private_speakers()
-        self.homes = Homes(self.reading, [n for n in self.reading.names if self._is_area(n, 0)])
+        wide = [n for n in self.reading.names if n.mention.type is EntityType.PLACE and n.mention.subtype in _WIDE]
+        self.homes = Homes(self.reading, [n for n in wide if self._is_area(n, 0)] or wide)
         self.default = self._of_article()
 
     def _private_speakers(self) -> set[str]:
@@ -101,7 +101,8 @@ class Areas:
         if own is None and kind not in _OWN_ONLY:
             own = self._named(chain.sentence.begin, chain.clause.begin)
         if own is not None:
-            self.paragraph = own
+            if "其中" not in text[chain.sentence.begin : chain.begin]:
+                self.paragraph = own
             return own if own != NOWHERE else None
         if (self.private and not self._public(chain)) or (kind in _OWN_ONLY | {"time"} and measure is Measure.LEVEL):
             return None
@@ -188,7 +189,7 @@ class Areas:
         if m.type is not EntityType.PLACE:
             return False
         before, after = text[max(begin, name.begin - 24) : name.begin], text[name.end : name.end + 16]
-        if _ADDRESS.search(text[max(0, self._first(name) - 6) : self._first(name)]) or _OF_PERSON.match(after):
+        if _ADDRESS.search(text[max(0, self._first(name) - 6) : self._first(name)]) or _TITLE.match(after) or self._of_person(name):
             return False
         if _PARTNER.search(before) or _COMPARED.search(before) or _AS_PART.match(after) or _TRADE.match(after):
             return False
@@ -201,6 +202,13 @@ class Areas:
         if m.subtype == "Site":
             return leading and len(before.strip("“，、 ")) <= _SITE_LEAD
         return m.subtype in _WIDE or m.subtype is None
+
+    def _of_person(self, name: Name) -> bool:
+        """某市货车司机张三: where somebody comes from."""
+        for other in self.reading.names_in(name.end, name.end + _TITLE_LENGTH):
+            if other.mention.type is EntityType.PERSON:
+                return _PRIVATE_PERSON.fullmatch(self.reading.text[name.end : other.begin]) is not None
+        return False
 
     def _first(self, name: Name) -> int:
         """Where the chain of places begins that ends in this one: 江苏省南通市崇川区."""

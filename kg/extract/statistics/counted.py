@@ -57,7 +57,10 @@ NOT_COUNTED: tuple[NotCounted, ...] = (
     _rule("位", right="数|号码|密码|小数|上网|编码"),  # 八位号码
     _rule("位 名 人", left="前$"),  # 前100名
     _rule("人", right="队"),
-    _rule("次", right="产业|分配|创业|元|方(?!案)"),  # 三次产业
+    _rule("轮", right="车"),  # 三轮车
+    _rule("米", right="(?:气?步枪|气?手枪|移动靶|自由泳|蛙泳|仰泳|蝶泳|混合泳|栏|跑|短跑|接力|障碍|跳台|跳板|个人|赛马|速滑|短道)"),
+    _rule("公斤 千克", right="(?:及?以上)?级"),
+    _rule("次", right="产业|分配|创业|元|方(?!案)|会议|全会|全体"),  # 三次产业
     _rule("条", left="(?:法|条例|规定|办法|规则|章程)第?$", right="(?!措施|规定)"),  # 刑法354条
     _rule("岁 周岁", right=_AGE_GROUP.pattern),  # 60岁及以上人口
     _rule("个", right=f"半|{_CITIES.pattern}"),  # 两个半小时, 70个大中城市
@@ -134,7 +137,7 @@ def _chinese(text: str, figure: Figure, left: str, right: str) -> bool:
     written = text[q.begin : q.end]
     if q.numeral.percent or q.numeral.permille:
         return not _QUOTED.search(left) or figure.bound is not None
-    if re.search(r"第[一二三四五六七八九十]+[、和]$", left):
+    if re.search(r"第[一二三四五六七八九十]+(?:[、和][一二三四五六七八九十]+)*[、和]$", left):
         return False
     if written.startswith("二") and figure.value == 2 and figure.unit_kind in {"counter", "noun", ""}:
         return False

@@ -14,6 +14,7 @@ _LINK = re.compile(r"(?:、|和|与|及|以及|或|并)?(?:[（(][^（）()]{0,1
 _VERB_LINK = re.compile(r"(?:、|和|与|及|，)(?:同比|环比)?(?P<verb>增长|下降|上升|上涨|下跌|减少|增加|提高|回落|降低|提升|下滑)(?:了|约|近|超过|超)?")
 _NOTE = re.compile(r"（(?:单位：)?(?P<currency>美元|港元|欧元|日元|英镑|新台币|澳门元|新加坡元)，?下同）")
 _RUN = re.compile(r"(?P<n>[二两三四五六七八九十]{1,3}|\d{1,2})连(?:升|降|涨|跌|增|丰|阳|阴|冠|胜|板|涨停)(?![^，。]{0,2}[声线])")
+_DOUBLED = re.compile(r"(?P<near>近乎?|接近)?翻了?(?P<n>[一两二三四])番(?P<more>多|以上|有余)?|(?:实现|同比|近乎)翻番")
 _FIRST_TIME = 0xE000
 _TIME_CODES = 6400
 
@@ -75,7 +76,7 @@ def figures(reading: Reading) -> list[Figure]:
         Figure(r.begin, r.end, r.begin, r.end, Decimal(r.value), None, "位", "rank", "less" if r.among else None, "rank", degree=r.degree)
         for r in reading.ranks
     ]
-    found += _runs(reading.text)
+    found += [*_runs(reading.text), *_doublings(reading.text)]
     found.sort(key=lambda f: (f.begin, -f.end))
     out: list[Figure] = []
     for figure in found:
@@ -110,6 +111,15 @@ def _runs(text: str) -> list[Figure]:
         if value is not None and value > 1:
             out.append(Figure(m.start(), m.end(), m.start(), m.end(), value, None, "次", "run", None, "run"))
     return out
+
+
+def _doublings(text: str) -> Iterator[Figure]:
+    """翻一番 is a growth by once, 翻两番 by three times what it was."""
+    for m in _DOUBLED.finditer(text):
+        times = number(m["n"]) if m["n"] else Decimal(1)
+        if times is not None:
+            bound = "more" if m["more"] else "about" if m["near"] else None
+            yield Figure(m.start(), m.end(), m.start(), m.end(), 2 ** int(times) - Decimal(1), None, "倍", "ratio", bound, "amount", degree="番")
 
 
 def chains(reading: Reading, counted: list[Figure]) -> Iterator[Chain]:

@@ -128,7 +128,7 @@ def _age(chain: Chain, core: str, words: Words, topic: Topic) -> str:
     """60岁张三 measures 张三年龄."""
     of = words.object(chain.figures[-1].outer_end, chain.right_end)[0].removeprefix("的")
     person = clean(of) or core or topic.owner()
-    return f"{person[-12:]}年龄"
+    return person[-14:] if person.endswith("年龄") else f"{person[-12:]}年龄"
 
 
 def _with_object(chain: Chain, tail: Tail, core: str, words: Words) -> str:

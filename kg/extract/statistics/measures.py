@@ -44,6 +44,8 @@ def measure(chain: Chain, tail: Tail, figure: Figure, head: str, previous: Measu
         return _percent(chain, tail, figure, head, previous)
     if figure.unit in {"pp", "基点", "千分点"}:
         return _points(tail)
+    if figure.degree == "番":
+        return Reading(Measure.CHANGE_RATE, rule="times.doubled")
     if figure.unit == "倍":
         return Reading(Measure.CHANGE_RATE, tail.sign, "times.growth") if tail.sign and not tail.target else Reading(Measure.LEVEL, rule="times")
     return _amount(tail, figure, chain)

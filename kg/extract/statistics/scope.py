@@ -143,7 +143,7 @@ class Scope:
 
     def _open_before(self, chain: Chain) -> bool:
         """累计 without a time in the sentence is open."""
-        return any(t.kind is TimeKind.TOTAL for t in self.reading.times_in(chain.clause.begin, chain.begin))
+        return any(t.kind is TimeKind.TOTAL for t in self.reading.times_in(chain.sentence.begin, chain.begin))
 
     def _governs(self, time: Time, sentence: Sentence, chain: Chain) -> bool:
         text = self.reading.text

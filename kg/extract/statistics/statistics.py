@@ -26,12 +26,14 @@ from kg.records import Article, Basis, Comparator, Evidence, Measure, Mention, P
 
 _LONGEST_SUBJECT = 24
 _SUBJECT_TAIL = re.compile(r"(?:方面|(?:增幅|增速|涨幅|降幅|跌幅|增加额|增长|下降)(?:较[大快多]|明显|居前|最[大快多]|显著)?)$")
-_AND_SUCH = re.compile(r"^(?:等)?(?:[一二两三四五六七八九十\d]+)?(?:个)?(?:省市|省区|省份|地区|省|市|区|县|州|地|国|城)?(?:的)?")
+_AND_SUCH = re.compile(r"^(?:等)?(?:[一二两三四五六七八九十\d]+)?(?:个)?(?:省市|省区|省份|地区(?!生产)|省|市|区|县|州|地(?!区)|国|城)?(?:的)?")
 _REMEMBERED = 6
 _RATE_NOUN = re.compile(r"(?:增速|增幅|涨幅|降幅|跌幅|升幅)$")
 _STEPS = re.compile(r"(?:连续?跨|跨上|迈上|跨越|连上)[^，]*(?:台阶|大关|关口)$")
 _BOUND_WORD = re.compile(r"^(?:不(?:得)?(?:超过|高于|低于|少于)|最高|最多)")
 _WITHIN = re.compile(r"^以?内(?:可以?|应当?|必须|须)?(?P<what>[^，。；\d]{2,14})")
+_ONWARD = re.compile(r"(?:，)?(?:至|到|达到|达)")
+_ARRIVED = re.compile(r"(?:了)?(?:约|近|超过?)?[\d.]+个百分点(?P<way>至|到|达到|达)$")  # 占比提升2.9个百分点至65%
 _NAMELESS = "数值"
 
 
@@ -125,7 +127,7 @@ class _Reader:
 
     def chain(self, chain: Chain) -> list[Draft]:
         """Read one chain of figures."""
-        tail = peel(chain.left, chain.figures[0].unit in {"pp", "基点"})
+        tail = peel(_ARRIVED.sub(r"\g<way>", chain.before) if _ONWARD.fullmatch(chain.left) else chain.left, chain.figures[0].unit in {"pp", "基点"})
         self._meet(chain.sentence, chain.clause_index)
         phrase = indicators.base(chain, tail, self.words, self.topic) or self._time_text(chain)
         if tail.sign and not clean(tail.core) and not tail.lift and len(chain.figures) == 1 and chain.figures[0].unit_kind in {"counter", "noun", "money"}:

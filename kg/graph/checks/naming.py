@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kg.extract.statistics.concepts import concepts
+from kg.knowledge.concepts import concepts
 
 _MARKS = re.compile(r"[\s“”‘’\"'《》·,，、]")
 _PARTICLES = re.compile(r"[的了]")

@@ -51,7 +51,7 @@ def ranks(text: str) -> Iterator[Rank]:
             value, degree = number(m["among"]), ""
             if not _AMONG.search(text, max(0, m.start() - 10), m.start()):
                 continue
-            yield Rank(m.start(), m.end(), int(value or 0), degree, among=True)
+            yield Rank(m.start("among") - 1, m.end(), int(value or 0), degree, among=True)
             continue
         elif m["first"]:
             value, degree = number("1"), ""

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from kg.knowledge import Row, read_table
-from kg.knowledge.tables import values
+from kg.knowledge.tables import Row, read_table, values
 from kg.resources import folder
 
 _SHORTEST_SUFFIX = 2
