@@ -2,7 +2,7 @@
 
 Core constraints go through pySHACL on an rdflib graph in memory (on a graph over Oxigraph it takes minutes where this
 takes seconds). SPARQL constraints, which pySHACL would run once for every node, are run by Oxigraph once for all.
-pySHACL is an optional extra: without it `validate` says so.
+pySHACL is imported when it is asked for, because that takes as long as everything else.
 """
 
 from collections.abc import Iterable, Iterator
@@ -67,7 +67,7 @@ def _engine() -> ModuleType:
     try:
         return import_module("pyshacl")
     except ModuleNotFoundError:
-        raise ValidationError("validation needs pySHACL: install jingwei-kg[shacl]") from None
+        raise ValidationError("validation needs pySHACL, and it is not installed: pip install pyshacl") from None
 
 
 @cache

@@ -7,7 +7,17 @@ import pytest
 
 from kg.extract.statistics import statistics
 from kg.language import load
-from kg.records import Article, ArticleKind, Block, BlockKind, Comparator, EntityType, Measure, Mention, Statistic
+from kg.records import (
+    Article,
+    ArticleKind,
+    Block,
+    BlockKind,
+    Comparator,
+    EntityType,
+    Measure,
+    Mention,
+    Statistic,
+)
 
 TODAY = date(2026, 9, 20)
 HUNAN = [("湖南省", EntityType.PLACE, "Province", "place/430000"), ("衡阳", EntityType.PLACE, "City", "place/430400")]

@@ -62,7 +62,7 @@ class Areas:
         public, private = sum(kinds[k] for k in _OFFICIAL), sum(kinds[k] for k in _PRIVATE)
         self.official = public > private or (not private and bool(_PUBLIC_WORD.search(self.reading.text)))
         self.speakers = self._private_speakers()
-        wide = [n for n in self.reading.names if n.mention.type is EntityType.PLACE and n.mention.subtype in _WIDE]
+        wide = [n for n in self.reading.names if n.mention.type is EntityType.PLACE and n.mention.subtype in _WIDE and not self._dateline(n)]
         self.homes = Homes(self.reading, [n for n in wide if self._is_area(n, 0)] or wide)
         self.default = self._of_article()
 
@@ -193,7 +193,7 @@ class Areas:
             return False
         if _PARTNER.search(before) or _COMPARED.search(before) or _AS_PART.match(after) or _TRADE.match(after):
             return False
-        if after.startswith(("时间", "之外", "以外")) or _DATED.match(after) or (_DATELINE.search(before[-2:]) and "月" in after):
+        if after.startswith(("时间", "之外", "以外")) or self._dateline(name):
             return False
         if (before.endswith("在") and _VISIT.match(after)):
             return False
@@ -209,6 +209,12 @@ class Areas:
             if other.mention.type is EntityType.PERSON:
                 return _PRIVATE_PERSON.fullmatch(self.reading.text[name.end : other.begin]) is not None
         return False
+
+    def _dateline(self, name: Name) -> bool:
+        """新华社北京1月14日电."""
+        text = self.reading.text
+        after = text[name.end : name.end + 16]
+        return bool(_DATED.match(after) or (_DATELINE.search(text[max(0, name.begin - 2) : name.begin]) and "月" in after))
 
     def _first(self, name: Name) -> int:
         """Where the chain of places begins that ends in this one: 江苏省南通市崇川区."""

@@ -10,7 +10,7 @@ from kg.knowledge import Known, gazetteer
 from kg.records import EntityType, Mention, Ref
 
 LOCAL = re.compile(
-    r"(?P<province>全省|我省|本省|该省|省内|省委|省政府|省人大|省政协)|(?P<city>全市|我市|本市|该市|市内|市委|市政府|市人大|全州|该州)"
+    r"(?P<province>全省|我省|本省|该省|省内(?!区域|项目|外|跨)|省委|省政府|省人大|省政协)|(?P<city>全市|我市|本市|该市|市内|市委|市政府|市人大|全州|该州)"
     r"|(?P<county>全县|我县|本县|该县|县委|县政府|县人大)|(?P<district>全区|我区|本区|该区)|(?P<here>当地|全港|全澳|全岛)"
     r"|(?P<site>园区(?!以外|外)|该园|园内|该港|该景区|景区内|古城内)"
 )
