@@ -16,6 +16,8 @@ _NEAR = 11  # stories tried for a headline
 _MARGIN = 0.25  # share of a headline's pairs by which one text must fit it better than another
 _FAINT = 0.15  # the same, where a headline would else have no text at all
 _APART = 1.5 * SAME  # likeness up to which two stretches of text may be two stories, if a headline fits only one
+_COMPARED = 2500  # characters on either side of a place that are compared
+_TRIED = 4  # headlines of a page for which a hidden story is looked for
 _MOST_PLACES = 40  # paragraphs of a story at which another may begin
 _RUNNING = (ArticleKind.STORY, ArticleKind.CONTINUATION)
 
@@ -54,6 +56,7 @@ def late_lines(lines: Sequence[str], above: str, below: str) -> int:
 def place_headlines_below_text(drafts: list[Draft]) -> None:
     """Give each headline without text to the story without a headline that it fits best, or find that story's beginning."""
     headless = [(i, d) for i, d in enumerate(drafts) if is_headless(d)]
+    tries = _TRIED
     for place, draft in enumerate(list(drafts)):
         if draft.begun or not draft.headlines:
             continue
@@ -63,9 +66,12 @@ def place_headlines_below_text(drafts: list[Draft]) -> None:
             found = max(near, key=lambda item: (round(overlap(title, item[1].text(_WHOLE)), 1), -abs(item[0] - place)))
             headless.remove(found)
             _unite(draft, found[1])
-        elif story := _hidden_story(title, [d for d in drafts[max(0, place - _NEAR) : place + _NEAR] if d is not draft]):
-            drafts.append(story)
-            _unite(draft, story)
+        elif tries:
+            tries -= 1
+            story = _hidden_story(title, [d for d in drafts[max(0, place - _NEAR) : place + _NEAR] if d is not draft])
+            if story is not None:
+                drafts.append(story)
+                _unite(draft, story)
 
 
 def _unite(headline: Draft, story: Draft) -> None:
@@ -87,7 +93,7 @@ def _hidden_story(title: str, drafts: Sequence[Draft]) -> Draft | None:
                 continue
             before = "\n".join(p.text for _, p in (*draft.head, *draft.body[:at]))
             after = "\n".join(p.text for _, p in draft.body[at:])
-            likeness = cohesion(before[-_WHOLE:], after)
+            likeness = cohesion(before[-_COMPARED:], after[:_COMPARED])
             if overlap(title, after) - overlap(title, before) < _FAINT or (likeness or DIFFERENT) > _APART:
                 continue
             if best is None or (likeness or DIFFERENT) < best[0]:
