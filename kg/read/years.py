@@ -18,7 +18,7 @@ _SEASON = 3  # months in which a report looks back on the year before
 _FIRST_YEAR = 1949
 _MOST = 400  # different times of a page that are weighed
 _LATER = 7  # years after the last one named that may be the year of issue
-_LIKELY = 0.62  # posterior probability from which a year is taken: a wrong year is worse than none
+_LIKELY = 0.52  # posterior probability from which a year is taken: a wrong year is worse than none
 
 
 class YearResolver:
