@@ -20,7 +20,7 @@ demo: $(VENV)/.installed
 	@echo "Ask it:       $(BIN)/kg query out/demo --list"
 
 test: $(VENV)/.installed-dev lint types
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -m "not network and not stores"
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -28,7 +28,9 @@ FILES = ("graph.ttl", "graph.nq")
 def write_pages(folder: Path, count: int) -> None:
     """Write made-up wire stories, no two alike."""
     for number in range(count):
-        place, body, name = (words[number * step % len(words)] for words, step in ((_PLACES, 1), (_BODIES, 5), (_NAMES, 7)))
+        place, body, name = (
+            words[number * step % len(words)] for words, step in ((_PLACES, 1), (_BODIES, 5), (_NAMES, 7))
+        )
         amount, rate = 1000 + 13 * number, 2 + number % 70 / 10
         text = (
             f"{place}{body}发布第{number + 1}期季度报告\n\n"
@@ -40,12 +42,20 @@ def write_pages(folder: Path, count: int) -> None:
 
 def start(pages: Path, output: Path) -> subprocess.Popen[bytes]:
     """Start a build."""
-    return subprocess.Popen([sys.executable, "-m", "kg", "build", str(pages), "-o", str(output)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        [sys.executable, "-m", "kg", "build", str(pages), "-o", str(output)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def page_quads(store: GraphStore) -> dict[str, set[Quad]]:
     """Return the statements of each page's graph."""
-    pages = sorted(str(quad.graph_name) for quad in store.store.quads_for_pattern(None, RDF.type, KG.Page, None) if quad.graph_name != DefaultGraph())
+    pages = sorted(
+        str(quad.graph_name)
+        for quad in store.store.quads_for_pattern(None, RDF.type, KG.Page, None)
+        if quad.graph_name != DefaultGraph()
+    )
     found: dict[str, set[Quad]] = {page: set() for page in pages}
     for quad in store:
         if str(quad.graph_name) in found:

@@ -58,9 +58,13 @@ def store_of(pages: Quads, *, without: str | None = None) -> GraphStore:
 
 def main() -> int:
     """Run the check; return 1 when a page leaves a trace or does not come back whole."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("inputs", nargs="+")
-    parser.add_argument("--pages", type=int, default=12, help="how many pages to remove, spread over the corpus (0: all)")
+    parser.add_argument(
+        "--pages", type=int, default=12, help="how many pages to remove, spread over the corpus (0: all)"
+    )
     arguments = parser.parse_args()
     pages: Quads = dict(page_graphs(arguments.inputs))
     step = max(1, len(pages) // arguments.pages) if arguments.pages else 1
@@ -74,7 +78,9 @@ def main() -> int:
         store.add(pages[source])
         back = digest(store, turtle=True)
         wrong += left != expected or back != whole
-        print(f"{source}: {'as without it' if left == expected else 'LEAVES A TRACE'}, {'same bytes' if back == whole else 'OTHER BYTES'} when added again")
+        print(
+            f"{source}: {'as without it' if left == expected else 'LEAVES A TRACE'}, {'same bytes' if back == whole else 'OTHER BYTES'} when added again"
+        )
     return int(wrong > 0)
 
 

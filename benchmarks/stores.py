@@ -32,10 +32,17 @@ def synthetic(store: ox.Store, triples: int) -> None:
         found = []
         for number in range(triples // _A_PAGE):
             page = ox.NamedNode(f"{BASE}page/{number:064x}")
-            facts = [(page, RDF.type, KG.Page), (page, RDF.type, NIF.Context), (page, SCHEMA.url, ox.Literal(f"https://news.example/{number}"))]
+            facts = [
+                (page, RDF.type, KG.Page),
+                (page, RDF.type, NIF.Context),
+                (page, SCHEMA.url, ox.Literal(f"https://news.example/{number}")),
+            ]
             for at in range(6):
                 span = ox.NamedNode(f"{page.value}#char={at * 40},{at * 40 + 39}")
-                body, person = ox.NamedNode(f"{BASE}organization/{(number * 7 + at) % 5000:016x}"), ox.NamedNode(f"{BASE}person/{number:08x}{at}")
+                body, person = (
+                    ox.NamedNode(f"{BASE}organization/{(number * 7 + at) % 5000:016x}"),
+                    ox.NamedNode(f"{BASE}person/{number:08x}{at}"),
+                )
                 post = ox.NamedNode(f"{BASE}post/{number:014x}{at:06x}")
                 facts += [
                     (span, RDF.type, NIF.Sentence), (span, NIF.referenceContext, page), (span, NIF.anchorOf, ox.Literal(f"第{number}页第{at}句，厅长出席会议并讲话。")),
@@ -119,14 +126,20 @@ def main(triples: int) -> None:
         with GraphStore.open(work / "store") as store:
             synthetic(store.store, triples)
             store.compact()
-            print(f"{write_ntriples(store, work / 'all.nt'):,} triples in {len(list(store.store.named_graphs())):,} graphs\n")
+            print(
+                f"{write_ntriples(store, work / 'all.nt'):,} triples in {len(list(store.store.named_graphs())):,} graphs\n"
+            )
             write_sorted_nquads(store, work / "all.nq")
         print("| task | Jingwei, s | rdflib alone, s | times as fast |\n| --- | --- | --- | --- |")
         for task, name in [("load", "load N-Triples")] + [(form, f"write {form}") for form in WRITERS]:
             here, there = measured(work, "here", task), measured(work, "rdflib", task)
             if here is None:
                 sys.exit(f"{name} is not done after {LIMIT} s")
-            shown = f"{there:.1f} | {there / here:.1f}" if there is not None else f"not done after {LIMIT} | more than {LIMIT / here:.0f}"
+            shown = (
+                f"{there:.1f} | {there / here:.1f}"
+                if there is not None
+                else f"not done after {LIMIT} | more than {LIMIT / here:.0f}"
+            )
             print(f"| {name} | {here:.1f} | {shown} |", flush=True)
 
 

@@ -51,5 +51,7 @@ def test_every_quote_of_the_built_graph_stands_at_its_offsets(built: Path) -> No
         for entry in store.pages():
             page = store.ids.page(entry.sha256)
             quads = list(store.store.quads_for_pattern(None, None, None, page))
-            text = next(q.object.value for q in quads if q.subject == page and q.predicate.value.endswith("#isString"))
+            text = next(
+                q.object.value for q in quads if q.subject == page and q.predicate.value.endswith("#isString")
+            )
             check(quads, text)

@@ -40,7 +40,9 @@ def kg(*arguments: str | Path, folder: Path, timeout: float = TIMEOUT) -> Run:
     """Run the command in a folder, as a user's shell does."""
     command = [sys.executable, "-m", "kg", *map(str, arguments)]
     environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "400", "NO_COLOR": "1"}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=timeout, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, timeout=timeout, check=False
+    )
     run = Run(done.returncode, done.stdout.decode(), done.stderr.decode())
     assert "Traceback" not in run.out + run.err, run.err
     return run
@@ -62,7 +64,10 @@ def labels(folder: Path) -> set[str]:
 def sources(folder: Path) -> set[str]:
     """Sources of the pages of the graph in a folder, without the folders before them."""
     source = ox.NamedNode("http://purl.org/dc/terms/source")
-    return {quad.object.value.rsplit("/", 1)[-1] for quad in built(folder).quads_for_pattern(None, source, None, None)}
+    return {
+        quad.object.value.rsplit("/", 1)[-1]
+        for quad in built(folder).quads_for_pattern(None, source, None, None)
+    }
 
 
 def empty(path: Path) -> None:
@@ -121,7 +126,9 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Path]:
         make(folder / name)
     (folder / "good.txt").write_text(STORY, encoding="utf-8")
     inputs = [name for name, _ in BROKEN]
-    return kg("build", *inputs[:5], "good.txt", *inputs[5:], "missing.txt", "-o", "out", folder=folder), folder / "out"
+    return kg(
+        "build", *inputs[:5], "good.txt", *inputs[5:], "missing.txt", "-o", "out", folder=folder
+    ), folder / "out"
 
 
 def test_a_build_with_broken_inputs_ends_with_findings(mixed: tuple[Run, Path]) -> None:
@@ -155,7 +162,12 @@ def test_a_good_page_alone_succeeds_and_again_changes_nothing(tmp_path: Path) ->
 
 
 def test_broken_lines_of_a_jsonl_file_are_reported_with_their_number(tmp_path: Path) -> None:
-    good = {"id": "a", "headline": "青川县新建粮库投用", "datePublished": "2026-03-05", "text": STORY.split("\n\n")[1]}
+    good = {
+        "id": "a",
+        "headline": "青川县新建粮库投用",
+        "datePublished": "2026-03-05",
+        "text": STORY.split("\n\n")[1],
+    }
     other = {"id": "b", "text": "中新社杭州3月6日电 浙江省商务厅6日发布消息，前两个月全省出口增长5%。"}
     lines = [
         json.dumps(good, ensure_ascii=False).encode(),
@@ -176,7 +188,9 @@ def test_broken_lines_of_a_jsonl_file_are_reported_with_their_number(tmp_path: P
     assert {NAME, "浙江省商务厅"} <= labels(tmp_path / "out")
 
 
-@pytest.mark.parametrize(("encoding", "newline"), [("gb18030", "\r\n"), ("big5", "\n"), ("utf-8-sig", "\r\n"), ("utf-16", "\n")])
+@pytest.mark.parametrize(
+    ("encoding", "newline"), [("gb18030", "\r\n"), ("big5", "\n"), ("utf-8-sig", "\r\n"), ("utf-16", "\n")]
+)
 def test_encodings_are_recognised(tmp_path: Path, encoding: str, newline: str) -> None:
     text = STORY * 2
     if encoding == "big5":
@@ -198,14 +212,19 @@ def test_a_line_of_ten_megabytes_is_reported_and_skipped(tmp_path: Path, name: s
     line = STORY.replace("\n", "") * (10_000_000 // len(STORY.encode()))
     good = {"id": "good", "text": STORY}
     if name.endswith(".jsonl"):
-        line = "\n".join(json.dumps(record, ensure_ascii=False) for record in ({"id": "long", "text": line}, good))
+        line = "\n".join(
+            json.dumps(record, ensure_ascii=False) for record in ({"id": "long", "text": line}, good)
+        )
     (tmp_path / name).write_text(line, encoding="utf-8")
     (tmp_path / "good.txt").write_text(STORY, encoding="utf-8")
     run = kg("build", name, "good.txt", "-o", "out", folder=tmp_path, timeout=60)
     assert run.code == 1, run.err
     assert len(run.sentences_on(name)) == 1 and len(run.err) < 2000, run.err[:2000]
     assert NAME in labels(tmp_path / "out")
-    assert sources(tmp_path / "out") == {"good.txt", *(["long.jsonl#good"] if name.endswith(".jsonl") else [])}
+    assert sources(tmp_path / "out") == {
+        "good.txt",
+        *(["long.jsonl#good"] if name.endswith(".jsonl") else []),
+    }
 
 
 def test_a_side_file_that_is_broken_is_reported_and_its_page_read(tmp_path: Path) -> None:
@@ -223,7 +242,9 @@ def test_nothing_but_broken_input_is_a_finding(tmp_path: Path) -> None:
     assert len(run.sentences_on("missing.txt")) == 1, run.err
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="permissions bind neither root nor Windows")
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="permissions bind neither root nor Windows"
+)
 def test_an_unreadable_file_is_reported(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "secret.txt").write_text(STORY, encoding="utf-8")
@@ -249,7 +270,9 @@ def test_an_output_below_a_file_is_wrong_use(tmp_path: Path) -> None:
     assert run.sentences_on("good.txt"), run.err
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="permissions bind neither root nor Windows")
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="permissions bind neither root nor Windows"
+)
 def test_an_unwritable_output_is_wrong_use(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "locked").mkdir(mode=0o555)
@@ -257,7 +280,16 @@ def test_an_unwritable_output_is_wrong_use(tmp_path: Path) -> None:
     assert run.code == 2 and run.sentences_on("locked"), run.err
 
 
-@pytest.mark.parametrize("arguments", [("build",), ("build", "good.txt"), ("build", "good.txt", "-o"), ("weave",), ("build", "good.txt", "-o", "out", "--no-such-option")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("build",),
+        ("build", "good.txt"),
+        ("build", "good.txt", "-o"),
+        ("weave",),
+        ("build", "good.txt", "-o", "out", "--no-such-option"),
+    ],
+)
 def test_wrong_use_ends_with_two(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     (tmp_path / "good.txt").write_text(STORY, encoding="utf-8")
     run = kg(*arguments, folder=tmp_path)

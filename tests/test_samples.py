@@ -37,7 +37,11 @@ ALL = [*gold_files(GOLD), *gold_files(OTHER)]
 @pytest.fixture(scope="module")
 def texts() -> dict[str, str]:
     """Texts of the pages that are no plain text, as the reading room gives them."""
-    pages = [item for item in read([SAMPLES / "19_web_page.html", SAMPLES / "20_wire_flashes.jsonl"]) if isinstance(item, Page)]
+    pages = [
+        item
+        for item in read([SAMPLES / "19_web_page.html", SAMPLES / "20_wire_flashes.jsonl"])
+        if isinstance(item, Page)
+    ]
     return {page.source: page.text for page in pages}
 
 
@@ -66,7 +70,12 @@ def test_side_files_belong_to_pages() -> None:
     assert len(sides) >= 5
     for side in sides:
         assert (SAMPLES / side.name.replace(".meta.json", ".txt")).exists()
-        assert set(json.loads(side.read_text(encoding="utf-8"))) <= {"headline", "datePublished", "publisher", "url"}
+        assert set(json.loads(side.read_text(encoding="utf-8"))) <= {
+            "headline",
+            "datePublished",
+            "publisher",
+            "url",
+        }
 
 
 def test_annotations_are_sound(golds: list[GoldPage]) -> None:
@@ -93,9 +102,19 @@ def test_the_corpus_is_varied(golds: list[GoldPage]) -> None:
     assert {s["basis"] for s in statistics if isinstance(s["basis"], str)} == set(BASES)
     assert any(isinstance(s["basis"], list) for s in statistics)
     assert any("value_max" in s for s in statistics)
-    assert {(e["type"], e["subtype"]) for e in entities} == {(kind, sub) for kind, subs in SUBTYPES.items() for sub in subs}
+    assert {(e["type"], e["subtype"]) for e in entities} == {
+        (kind, sub) for kind, subs in SUBTYPES.items() for sub in subs
+    }
     predicates = Counter(r["predicate"] for gold in golds for r in gold.data["relations"])
-    assert set(predicates) == {"partOf", "locatedIn", "basedOn", "amends", "heldBy", "cooperatesWith", "investsIn"}
+    assert set(predicates) == {
+        "partOf",
+        "locatedIn",
+        "basedOn",
+        "amends",
+        "heldBy",
+        "cooperatesWith",
+        "investsIn",
+    }
     assert any(a["title"] is None for gold in golds for a in gold.data["articles"])
 
 
@@ -130,7 +149,9 @@ def test_an_empty_graph_scores_nothing() -> None:
 
 def _without(store: ox.Store, predicate: str) -> ox.Store:
     kept = ox.Store()
-    kept.extend(q for q in store.quads_for_pattern(None, None, None, None) if q.predicate.value != full(predicate))
+    kept.extend(
+        q for q in store.quads_for_pattern(None, None, None, None) if q.predicate.value != full(predicate)
+    )
     return kept
 
 
@@ -150,7 +171,9 @@ def _without(store: ox.Store, predicate: str) -> ox.Store:
         ("kg:comparator", {"figures full"}),
     ],
 )
-def test_what_is_missing_from_the_graph_is_missing_from_the_score(perfect: ox.Store, predicate: str, layers: set[str]) -> None:
+def test_what_is_missing_from_the_graph_is_missing_from_the_score(
+    perfect: ox.Store, predicate: str, layers: set[str]
+) -> None:
     scores = score(_without(perfect, predicate), SAMPLES, GOLD)
     assert {s.layer for s in scores.values() if s.f1 < 1} >= layers
     assert all(scores[layer].missed for layer in layers)
@@ -158,10 +181,20 @@ def test_what_is_missing_from_the_graph_is_missing_from_the_score(perfect: ox.St
 
 
 def test_what_the_graph_invents_counts_against_it(perfect: ox.Store) -> None:
-    page = ox.NamedNode(next(iter(perfect.quads_for_pattern(None, ox.NamedNode(full("nif:isString")), None, None))).subject.value)
+    page = ox.NamedNode(
+        next(
+            iter(perfect.quads_for_pattern(None, ox.NamedNode(full("nif:isString")), None, None))
+        ).subject.value
+    )
     invented = ox.Store()
     invented.extend(perfect.quads_for_pattern(None, None, None, None))
-    entity = next(iter(perfect.quads_for_pattern(None, ox.NamedNode(full("rdf:type")), ox.NamedNode(full("kg:City")), None))).subject
+    entity = next(
+        iter(
+            perfect.quads_for_pattern(
+                None, ox.NamedNode(full("rdf:type")), ox.NamedNode(full("kg:City")), None
+            )
+        )
+    ).subject
     phrase = ox.NamedNode(page.value + "#char=0,1")
     integer = ox.NamedNode(full("xsd:integer"))
     for predicate, value in (
@@ -196,7 +229,10 @@ def test_phrases_compare_without_marks_and_width() -> None:
 
 
 def test_longest_surface_wins() -> None:
-    entities = [{"id": "e1", "surfaces": ["江苏", {"text": "苏", "context": "沪苏浙"}]}, {"id": "e2", "surfaces": ["江苏省港口集团"]}]
+    entities = [
+        {"id": "e1", "surfaces": ["江苏", {"text": "苏", "context": "沪苏浙"}]},
+        {"id": "e2", "surfaces": ["江苏省港口集团"]},
+    ]
     spans = find_mentions("江苏省港口集团落户江苏，沪苏浙同行，姑苏不算。", entities)
     assert [(s.begin, s.end, s.entity) for s in spans] == [(0, 7, "e2"), (9, 11, "e1"), (13, 14, "e1")]
 
@@ -204,18 +240,30 @@ def test_longest_surface_wins() -> None:
 def test_floors_name_layers_that_exist() -> None:
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     assert set(floors) == {"samples", "corpus", "news"}
-    assert all(set(names) <= set(LAYERS) and all(0 <= f <= 1 for f in names.values()) for names in floors.values())
+    assert all(
+        set(names) <= set(LAYERS) and all(0 <= f <= 1 for f in names.values()) for names in floors.values()
+    )
 
 
 @pytest.mark.parametrize(("corpus", "gold"), [("corpus", "gold"), ("corpus/news", "gold/news")])
-def test_the_scorer_agrees_with_the_one_beside_the_checkout(shared: Path, tmp_path: Path, corpus: str, gold: str) -> None:
+def test_the_scorer_agrees_with_the_one_beside_the_checkout(
+    shared: Path, tmp_path: Path, corpus: str, gold: str
+) -> None:
     store = oracle(shared / corpus, gold_files(shared / gold))
     damaged = ox.Store()
     quads = sorted(store.quads_for_pattern(None, None, None, None), key=str)
     damaged.extend(ox.Quad(q.subject, q.predicate, q.object) for i, q in enumerate(quads) if i % 23)
     file = tmp_path / "graph.ttl"
     damaged.dump(str(file), ox.RdfFormat.TURTLE, from_graph=ox.DefaultGraph())
-    command = [sys.executable, str(shared / "gold" / "score.py"), str(file), str(shared / corpus), str(shared / gold), "--json", str(tmp_path / "theirs.json")]
+    command = [
+        sys.executable,
+        str(shared / "gold" / "score.py"),
+        str(file),
+        str(shared / corpus),
+        str(shared / gold),
+        "--json",
+        str(tmp_path / "theirs.json"),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     theirs = list(json.loads((tmp_path / "theirs.json").read_text(encoding="utf-8")).values())
     ours = list(score(file, shared / corpus, shared / gold).values())[1:]

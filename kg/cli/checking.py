@@ -24,7 +24,12 @@ _NAMES = {
     Severity.REVISION: "revision 修订",
     Severity.AGREEMENT: "agreement 相符",
 }
-_COLOURS = {Severity.DISAGREEMENT: "red", Severity.IMPOSSIBLE: "red", Severity.REVISION: "yellow", Severity.AGREEMENT: "green"}
+_COLOURS = {
+    Severity.DISAGREEMENT: "red",
+    Severity.IMPOSSIBLE: "red",
+    Severity.REVISION: "yellow",
+    Severity.AGREEMENT: "green",
+}
 _GRAVE = {Severity.DISAGREEMENT, Severity.IMPOSSIBLE}
 _UNLIMITED = 10_000
 _KINDS = [severity.value.lower() for severity in Severity]
@@ -32,8 +37,21 @@ _KINDS = [severity.value.lower() for severity in Severity]
 
 @click.command(name="check")
 @click.argument("output", type=click.Path(path_type=Path, file_okay=False), required=False)
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "turtle"]), default="table", show_default=True, help="How to print the findings.")
-@click.option("--only", "kinds", type=click.Choice(_KINDS), multiple=True, help="Print only findings of this kind; may be given several times.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "turtle"]),
+    default="table",
+    show_default=True,
+    help="How to print the findings.",
+)
+@click.option(
+    "--only",
+    "kinds",
+    type=click.Choice(_KINDS),
+    multiple=True,
+    help="Print only findings of this kind; may be given several times.",
+)
 @click.option("--rules", is_flag=True, help="List the rules with their tolerances.")
 def check_figures(output: Path | None, form: str, kinds: tuple[str, ...], rules: bool) -> None:
     """Check the figures in the graph of the folder OUTPUT against each other. 核查数据。
@@ -61,10 +79,14 @@ def check_figures(output: Path | None, form: str, kinds: tuple[str, ...], rules:
 
 def _print(findings: Sequence[Finding], form: str, base: str) -> None:
     if form == "turtle":
-        prefixes = {name: PREFIXES[name] for name in ("kg", "rdfs")} | {kind: f"{base}{kind}/" for kind in ("finding", "statistic")}
+        prefixes = {name: PREFIXES[name] for name in ("kg", "rdfs")} | {
+            kind: f"{base}{kind}/" for kind in ("finding", "statistic")
+        }
         written = ox.serialize(triples(findings, base), format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b""
         lines = written.decode("utf-8").splitlines()
-        click.echo("\n".join(sorted(lines, key=lambda line: line if line.startswith("@prefix") else "~")))  # else their order is chance
+        click.echo(
+            "\n".join(sorted(lines, key=lambda line: line if line.startswith("@prefix") else "~"))
+        )  # else their order is chance
     elif form == "json":
         click.echo(json.dumps(records(findings), ensure_ascii=False, indent=2))
     elif form == "csv":
@@ -75,14 +97,20 @@ def _print(findings: Sequence[Finding], form: str, base: str) -> None:
 
 def _print_rules(form: str) -> None:
     rows = tuple((rule.name, rule.chinese, rule.english, rule.tolerance) for rule in RULES)
-    print_table(Table(("rule", "rule_zh", "rule_en", "tolerance"), rows), "table" if form == "turtle" else form)
+    print_table(
+        Table(("rule", "rule_zh", "rule_en", "tolerance"), rows), "table" if form == "turtle" else form
+    )
 
 
 def _print_blocks(findings: Sequence[Finding]) -> None:
     """A finding is a headline in two languages and, under it, its figures with their places and sentences."""
     console = Console(width=None if sys.stdout.isatty() else _UNLIMITED, highlight=False, soft_wrap=True)
     for finding in findings:
-        console.print(Text.assemble((_NAMES[finding.severity], f"bold {_COLOURS[finding.severity]}"), f"  {finding.rule.name}"))
+        console.print(
+            Text.assemble(
+                (_NAMES[finding.severity], f"bold {_COLOURS[finding.severity]}"), f"  {finding.rule.name}"
+            )
+        )
         console.print(Text(f"  {finding.message_zh}"))
         console.print(Text(f"  {finding.message}"))
         for sentence, lines in _by_sentence(finding).items():

@@ -46,7 +46,12 @@ _FOLDERS: dict[str, Writer] = {
 @click.command()
 @click.argument("output", type=click.Path(path_type=Path, file_okay=False))
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("--as", "form", type=click.Choice([*_FILES, *_FOLDERS]), help="The format, when the name of TARGET does not say it.")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice([*_FILES, *_FOLDERS]),
+    help="The format, when the name of TARGET does not say it.",
+)
 def export(output: Path, target: Path, form: str | None) -> None:
     """Write the graph of the folder OUTPUT to TARGET; the ending of its name says how. 导出。
 
@@ -61,7 +66,9 @@ def export(output: Path, target: Path, form: str | None) -> None:
     chosen = form or suffix or "csv"
     write = _FILES.get(chosen) or (_FOLDERS.get(chosen) if form or not suffix else None)
     if write is None:
-        raise click.UsageError(f"{target.name}: no format is called {suffix!r}; known: {' '.join(sorted(_FILES))}, or a folder for tables")
+        raise click.UsageError(
+            f"{target.name}: no format is called {suffix!r}; known: {' '.join(sorted(_FILES))}, or a folder for tables"
+        )
     with GraphStore.open(output / STORE, base_of(output), read_only=True) as store:
         write(store, target)
     click.echo(str(target))

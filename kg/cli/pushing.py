@@ -18,14 +18,39 @@ from kg.publish.push_targets import Credentials, GraphStoreTarget, UpdateTarget
 @click.command("push")
 @click.argument("output", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("url")
-@click.option("--graph-store", "protocol", flag_value="graph-store", default="graph-store", help="URL is a SPARQL 1.1 Graph Store (the default).")
+@click.option(
+    "--graph-store",
+    "protocol",
+    flag_value="graph-store",
+    default="graph-store",
+    help="URL is a SPARQL 1.1 Graph Store (the default).",
+)
 @click.option("--update", "protocol", flag_value="update", help="URL takes SPARQL 1.1 Update.")
 @click.option("--query", "query_url", help="Address for queries, to compare the counts afterwards.")
 @click.option("--union", is_flag=True, help="Put the union of all graphs into the store's default graph too.")
-@click.option("--union-graph", metavar="IRI", help="The same into a graph of this name, for stores without a default graph of their own.")
+@click.option(
+    "--union-graph",
+    metavar="IRI",
+    help="The same into a graph of this name, for stores without a default graph of their own.",
+)
 @click.option("--again", is_flag=True, help="Send everything, also what the journal says is there.")
-@click.option("--chunk", default=CHUNK, show_default=True, type=click.IntRange(1, 1_000_000), help="Statements of one request.")
-def push_graph(output: Path, url: str, protocol: str, query_url: str | None, union: bool, union_graph: str | None, again: bool, chunk: int) -> None:
+@click.option(
+    "--chunk",
+    default=CHUNK,
+    show_default=True,
+    type=click.IntRange(1, 1_000_000),
+    help="Statements of one request.",
+)
+def push_graph(
+    output: Path,
+    url: str,
+    protocol: str,
+    query_url: str | None,
+    union: bool,
+    union_graph: str | None,
+    again: bool,
+    chunk: int,
+) -> None:
     """Push the graph of the folder OUTPUT to a triple store at URL. 推送到三元组库。
 
     Named graphs stay what they are; only graphs that changed are sent, and an interrupted push goes on where it
@@ -36,13 +61,26 @@ def push_graph(output: Path, url: str, protocol: str, query_url: str | None, uni
     kg push out http://localhost:7878/update --update --query http://localhost:7878/query
     kg push out http://localhost:8890/sparql-graph-crud-auth --query http://localhost:8890/sparql
     """
-    target = (UpdateTarget if protocol == "update" else GraphStoreTarget)(url, _credentials(), query=query_url)
+    target = (UpdateTarget if protocol == "update" else GraphStoreTarget)(
+        url, _credentials(), query=query_url
+    )
     try:
         with GraphStore.open(output / STORE, read_only=True) as store, _Shown() as shown:
-            done = push(store, target, output, union="" if union else union_graph, again=again, chunk=chunk, progress=shown.step)
+            done = push(
+                store,
+                target,
+                output,
+                union="" if union else union_graph,
+                again=again,
+                chunk=chunk,
+                progress=shown.step,
+            )
     finally:
         target.close()
-    click.echo(f"{done.sent} graphs sent, {done.unchanged} unchanged, {done.removed} removed; {done.statements} statements there, as here.", err=True)
+    click.echo(
+        f"{done.sent} graphs sent, {done.unchanged} unchanged, {done.removed} removed; {done.statements} statements there, as here.",
+        err=True,
+    )
 
 
 def _credentials() -> Credentials | None:
@@ -67,7 +105,11 @@ class _Shown:
 
     def step(self, step: Step) -> None:
         """Show one chunk more."""
-        self._bar.update(self._task, description=step.graph[-60:] or "default graph", completed=step.done, total=step.total)
+        self._bar.update(
+            self._task, description=step.graph[-60:] or "default graph", completed=step.done, total=step.total
+        )
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._bar.stop()

@@ -22,12 +22,31 @@ _WIDEST = 10_000
 
 @click.command()
 @click.argument("output", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--threshold", type=click.FloatRange(0, 1), default=THRESHOLD, show_default=True, help="Probability from which a pair is proposed.")
-@click.option("--accept", "accepting", is_flag=True, help="Write the proposed pairs into the graph as owl:sameAs.")
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    default=THRESHOLD,
+    show_default=True,
+    help="Probability from which a pair is proposed.",
+)
+@click.option(
+    "--accept", "accepting", is_flag=True, help="Write the proposed pairs into the graph as owl:sameAs."
+)
 @click.option("--list", "listing", is_flag=True, help="List the accepted merges instead of proposing.")
-@click.option("--undo", "undone", metavar="IRI|ID", help="Take back an accepted merge, or all merges of an entity.")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How to print.")
-def resolve(output: Path, threshold: float, accepting: bool, listing: bool, undone: str | None, form: str) -> None:
+@click.option(
+    "--undo", "undone", metavar="IRI|ID", help="Take back an accepted merge, or all merges of an entity."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print.",
+)
+def resolve(
+    output: Path, threshold: float, accepting: bool, listing: bool, undone: str | None, form: str
+) -> None:
     """Propose which nodes of the graph in OUTPUT are one thing, with probabilities and evidence. 合并建议。
 
     Nothing changes without --accept. Needs `pip install 'jingwei-kg[resolve]'`, except for --list and --undo.
@@ -46,13 +65,20 @@ def resolve(output: Path, threshold: float, accepting: bool, listing: bool, undo
         except LinkingError as error:
             raise click.ClickException(str(error)) from error
         joined = {(merge.left, merge.right) for merge in merges(store)}
-        fresh = [p for p in proposals if (store.ids.entity(p.left.key).value, store.ids.entity(p.right.key).value) not in joined]
+        fresh = [
+            p
+            for p in proposals
+            if (store.ids.entity(p.left.key).value, store.ids.entity(p.right.key).value) not in joined
+        ]
         _print(store, fresh, form)
     if accepting and fresh:
         with GraphStore.open(output / STORE) as store:
             accept(store, fresh, _run(threshold))
             list(write_files(store, output))
-    click.echo(f"{len(fresh)} pairs {'accepted' if accepting else 'proposed'}, {len(joined)} accepted before.", err=True)
+    click.echo(
+        f"{len(fresh)} pairs {'accepted' if accepting else 'proposed'}, {len(joined)} accepted before.",
+        err=True,
+    )
 
 
 def _run(threshold: float) -> Run:
@@ -65,26 +91,44 @@ def _accepted(output: Path, undone: str | None, form: str) -> None:
             gone = undo(store, undone)
             list(write_files(store, output))
         for merge in gone:
-            click.echo(f"taken back: {merge.left_label} {merge.left} = {merge.right_label} {merge.right}", err=True)
+            click.echo(
+                f"taken back: {merge.left_label} {merge.left} = {merge.right_label} {merge.right}", err=True
+            )
         return
     with GraphStore.open(output / STORE, read_only=True) as store:
         print_table(_table(merges(store)), form)
 
 
 def _table(found: list[Merge]) -> Table:
-    rows = tuple((m.left_label, m.right_label, m.probability, m.explanation, m.left, m.right, m.node) for m in found)
+    rows = tuple(
+        (m.left_label, m.right_label, m.probability, m.explanation, m.left, m.right, m.node) for m in found
+    )
     return Table(("left_label", "right_label", "probability", "explanation", "left", "right", "merge"), rows)
 
 
 def _print(store: GraphStore, proposals: list[Proposal], form: str) -> None:
     """Proposals as rows, or as blocks with the sentences of both sides."""
     if form != "table":
-        columns = ("probability", "left_label", "right_label", "explanation", "explanation_zh", "left", "right", "left_evidence", "right_evidence")
+        columns = (
+            "probability",
+            "left_label",
+            "right_label",
+            "explanation",
+            "explanation_zh",
+            "left",
+            "right",
+            "left_evidence",
+            "right_evidence",
+        )
         print_table(Table(columns, tuple(_row(store, p) for p in proposals)), form)
         return
     console = Console(width=None if sys.stdout.isatty() else _WIDEST, highlight=False, soft_wrap=True)
     for proposal in proposals:
-        console.print(Text.assemble((f"{proposal.probability:.3f}", "bold"), f"  {proposal.left.name} = {proposal.right.name}"))
+        console.print(
+            Text.assemble(
+                (f"{proposal.probability:.3f}", "bold"), f"  {proposal.left.name} = {proposal.right.name}"
+            )
+        )
         console.print(Text(f"  {proposal.explanation_zh}"))
         console.print(Text(f"  {proposal.explanation}"))
         for side in (proposal.left, proposal.right):
@@ -97,4 +141,12 @@ def _print(store: GraphStore, proposals: list[Proposal], form: str) -> None:
 def _row(store: GraphStore, p: Proposal) -> tuple[str, ...]:
     sides = [store.ids.entity(side.key).value for side in (p.left, p.right)]
     quotes = [" / ".join(evidence(store, side.key)) for side in (p.left, p.right)]
-    return (f"{p.probability:.3f}", p.left.name, p.right.name, p.explanation, p.explanation_zh, *sides, *quotes)
+    return (
+        f"{p.probability:.3f}",
+        p.left.name,
+        p.right.name,
+        p.explanation,
+        p.explanation_zh,
+        *sides,
+        *quotes,
+    )

@@ -15,10 +15,30 @@ from kg.publish.series import MEASURES, series
 @click.argument("output", type=click.Path(path_type=Path, file_okay=False))
 @click.argument("indicator")
 @click.option("--area", help="Only figures of this place, by any of its names.")
-@click.option("--measure", type=click.Choice(MEASURES), default="level", show_default=True, help="What the figures state.")
-@click.option("--plot", "picture", type=click.Path(path_type=Path, dir_okay=False), help="Draw the series into this file: .png, .svg or .pdf (needs jingwei-kg[plot]).")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How to print the rows.")
-def stats(output: Path, indicator: str, area: str | None, measure: str, picture: Path | None, form: str) -> None:
+@click.option(
+    "--measure",
+    type=click.Choice(MEASURES),
+    default="level",
+    show_default=True,
+    help="What the figures state.",
+)
+@click.option(
+    "--plot",
+    "picture",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Draw the series into this file: .png, .svg or .pdf (needs jingwei-kg[plot]).",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print the rows.",
+)
+def stats(
+    output: Path, indicator: str, area: str | None, measure: str, picture: Path | None, form: str
+) -> None:
     """Print the series of INDICATOR in the graph of the folder OUTPUT, by period, with its sources. 指标序列。
 
     INDICATOR is a name that the graph has, another name of a known indicator, or a part of one. Exit 1 when no figure
@@ -33,7 +53,10 @@ def stats(output: Path, indicator: str, area: str | None, measure: str, picture:
     print_table(found.table(), form)
     if not found.points:
         where = f" of {area}" if area else ""
-        click.echo(f"the graph has {'、'.join(found.names)}, but no {measure}{where} that belongs to a period", err=True)
+        click.echo(
+            f"the graph has {'、'.join(found.names)}, but no {measure}{where} that belongs to a period",
+            err=True,
+        )
         raise SystemExit(1)
     if picture is not None:
         warning = draw(found, picture)

@@ -23,13 +23,52 @@ class MissingExtraError(GraphError):
 @click.command()
 @click.argument("output", type=_OUTPUT)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
-@click.option("--writable", is_flag=True, help="Take SPARQL updates; one request at a time then, and no build at the same time.")
-@click.option("--seconds", default=_LIMITS.seconds, show_default=True, type=click.FloatRange(0.1, 3600), help="How long a query may run.")
-@click.option("--answer-mb", default=64, show_default=True, type=click.IntRange(1, 1024), help="How long an answer may be.")
-@click.option("--memory-mb", default=2048, show_default=True, type=click.IntRange(256), help="How much memory a query may take.")
-@click.option("--together", default=_LIMITS.together, show_default=True, type=click.IntRange(1, 64), help="How many queries run side by side.")
-def serve(output: Path, host: str, port: int, writable: bool, seconds: float, answer_mb: int, memory_mb: int, together: int) -> None:
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on."
+)
+@click.option(
+    "--writable",
+    is_flag=True,
+    help="Take SPARQL updates; one request at a time then, and no build at the same time.",
+)
+@click.option(
+    "--seconds",
+    default=_LIMITS.seconds,
+    show_default=True,
+    type=click.FloatRange(0.1, 3600),
+    help="How long a query may run.",
+)
+@click.option(
+    "--answer-mb",
+    default=64,
+    show_default=True,
+    type=click.IntRange(1, 1024),
+    help="How long an answer may be.",
+)
+@click.option(
+    "--memory-mb",
+    default=2048,
+    show_default=True,
+    type=click.IntRange(256),
+    help="How much memory a query may take.",
+)
+@click.option(
+    "--together",
+    default=_LIMITS.together,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="How many queries run side by side.",
+)
+def serve(
+    output: Path,
+    host: str,
+    port: int,
+    writable: bool,
+    seconds: float,
+    answer_mb: int,
+    memory_mb: int,
+    together: int,
+) -> None:
     """Serve the graph of the folder OUTPUT: SPARQL at /sparql, a query editor at /, nodes at /id/. 提供 SPARQL 服务。"""
     try:
         import uvicorn
@@ -37,10 +76,20 @@ def serve(output: Path, host: str, port: int, writable: bool, seconds: float, an
         from kg.serve.app import Service, create_app
     except ImportError as error:
         raise MissingExtraError(f"`kg serve` needs {error.name}: pip install 'jingwei-kg[serve]'") from error
-    limits = replace(_LIMITS, seconds=seconds, answer=answer_mb << 20, memory=memory_mb << 20, together=together)
+    limits = replace(
+        _LIMITS, seconds=seconds, answer=answer_mb << 20, memory=memory_mb << 20, together=together
+    )
     service = Service(output / STORE, base_of(output), limits, writable, host in _LOOPBACK)
     click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C ends it)", err=True)
-    uvicorn.run(create_app(service), host=host, port=port, log_level="warning", timeout_keep_alive=5, server_header=False, timeout_graceful_shutdown=5)
+    uvicorn.run(
+        create_app(service),
+        host=host,
+        port=port,
+        log_level="warning",
+        timeout_keep_alive=5,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
 
 
 @click.command()

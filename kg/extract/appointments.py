@@ -8,9 +8,13 @@ from kg.extract.words import Words
 from kg.records import Article, Evidence, Mention, Post
 
 _APPOINTS = re.compile(r"(?:任命|提名|聘任|选举|推选|委任|推举|补选|选举产生|增选|选出|任命了)$")
-_AS = re.compile(r"^(?:（[^（）]{1,8}）)?(?:同志|先生|女士)?(?:为|任|担任|出任|兼任|代理)(?P<rest>[^。；\n]{2,80})")
+_AS = re.compile(
+    r"^(?:（[^（）]{1,8}）)?(?:同志|先生|女士)?(?:为|任|担任|出任|兼任|代理)(?P<rest>[^。；\n]{2,80})"
+)
 _REMOVES = re.compile(r"(?:免去|撤销|罢免|解除|免除|决定免去)$")
-_OF = re.compile(r"^(?:（[^（）]{1,8}）)?(?:同志|先生|女士)?(?:的|担任的|所任的?|兼任的)?(?P<rest>[^。；\n，]{2,60}?)(?:职务|一职)")
+_OF = re.compile(
+    r"^(?:（[^（）]{1,8}）)?(?:同志|先生|女士)?(?:的|担任的|所任的?|兼任的)?(?P<rest>[^。；\n，]{2,60}?)(?:职务|一职)"
+)
 _LEAVES = re.compile(
     r"^(?:（[^（）]{1,8}）)?(?:同志|先生|女士)?，?(?:已|将|因[^，。]{1,12}，?|宣布|正式|也|将于[^，。]{1,12})*(?:不再担任|不再兼任|辞去|卸任|被免去|请辞)(?P<rest>[^。；\n]{2,60}?)(?:等?职务|一职|[，。；]|$)"
 )
@@ -19,9 +23,13 @@ _NAMED_AS = re.compile(
 )
 _ROW = re.compile(r"^(?:（[^（）]{1,8}）)?[ \u3000\t]{1,12}(?P<rest>[^\s，。；][^。；\n]{2,60}?)(?=\n|$)")
 _REMOVED_ROW = re.compile(r"^(?:（[^（）]{1,8}）)?的(?P<rest>[^。；\n]{2,60}?)职务")
-_HEADED = re.compile(r"(?:^|\n)[\s一二三四五六七八九十、（）()\d.．]*(?P<verb>决定任命|任命|聘任|免去|免职|任职|批准任命|批准免去)(?:下列人员)?[^\n]{0,12}?：?\s*(?=\n)")
+_HEADED = re.compile(
+    r"(?:^|\n)[\s一二三四五六七八九十、（）()\d.．]*(?P<verb>决定任命|任命|聘任|免去|免职|任职|批准任命|批准免去)(?:下列人员)?[^\n]{0,12}?：?\s*(?=\n)"
+)
 _GOES_ON = re.compile(r"[^。；\n]{0,40}(?:职务|一职)?[、，]")
-_DATE = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日|(?<![\d月])(?P<only>\d{1,2})日|(?P<today>今天|今日|当天)")
+_DATE = re.compile(
+    r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日|(?<![\d月])(?P<only>\d{1,2})日|(?P<today>今天|今日|当天)"
+)
 _LINE_DATE = re.compile(r"(?:^|\n)\s*(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日\s*(?=\n|$)")
 
 
@@ -33,14 +41,25 @@ class Changes:
         self._last: Mention | None = None
         self._verb = ""
         self._employer: tuple[Claim, int] | None = None
-        self._headings = [(m.start(), "remove" if "免" in m.group("verb") else "appoint") for m in _HEADED.finditer(context.text)]
+        self._headings = [
+            (m.start(), "remove" if "免" in m.group("verb") else "appoint")
+            for m in _HEADED.finditer(context.text)
+        ]
 
     def of(self, person: Mention) -> list[Post]:
         """The posts that the text says a person takes up or leaves."""
-        carried = self._verb if self._last and _GOES_ON.fullmatch(self.context.text[self._last.end : person.begin]) else ""
+        carried = (
+            self._verb
+            if self._last and _GOES_ON.fullmatch(self.context.text[self._last.end : person.begin])
+            else ""
+        )
         claims, change, self._verb = self._read(person, carried)
         self._last = person
-        return [changed(self.article, self.context.words, person, claim, change) for claim in self._completed(person, claims) if not claim.bare]
+        return [
+            changed(self.article, self.context.words, person, claim, change)
+            for claim in self._completed(person, claims)
+            if not claim.bare
+        ]
 
     def _read(self, person: Mention, verb: str) -> tuple[list[Claim], str, str]:
         text = self.context.text
@@ -65,10 +84,16 @@ class Changes:
         """A row of a list of appointments: name, blanks, post; 某某的某局局长职务 under 免去."""
         begin = self.context.text.rfind("\n", 0, person.begin) + 1
         heading = next((verb for at, verb in reversed(self._headings) if at < person.begin), "")
-        if not heading or re.sub(r"[\s\d.．、一二三四五六七八九十（）]", "", self.context.text[begin : person.begin]):
+        if not heading or re.sub(
+            r"[\s\d.．、一二三四五六七八九十（）]", "", self.context.text[begin : person.begin]
+        ):
             return [], "", ""
         match = (_ROW if heading == "appoint" else _REMOVED_ROW).match(after) or _ROW.match(after)
-        return (self._claims(person, match), "Appointed" if heading == "appoint" else "Removed", "") if match else ([], "", "")
+        return (
+            (self._claims(person, match), "Appointed" if heading == "appoint" else "Removed", "")
+            if match
+            else ([], "", "")
+        )
 
     def _claims(self, person: Mention, match: re.Match[str]) -> list[Claim]:
         return list(listed(self.context, person.end + match.start("rest"), match.group("rest")))
@@ -78,7 +103,12 @@ class Changes:
         paragraph = self.context.text.rfind("\n", 0, person.begin)
         out = []
         for claim in claims:
-            if claim.organization is None and not claim.own and self._employer and self._employer[1] == paragraph:
+            if (
+                claim.organization is None
+                and not claim.own
+                and self._employer
+                and self._employer[1] == paragraph
+            ):
                 claim = Claim(claim.title, self._employer[0].organization, False)
             out.append(claim)
             if claim.organization:
@@ -102,7 +132,9 @@ def changed(article: Article, words: Words, person: Mention, claim: Claim, chang
     begin, end = words.sentence(person.begin)
     day = day_of(words.text[begin:end], article.date) or _decided(words.text, person)
     start, stop = (day, None) if change == "Appointed" else (None, day)
-    return Post(person, claim.title, claim.organization, Evidence(begin, end, "post.change"), start, stop, change)
+    return Post(
+        person, claim.title, claim.organization, Evidence(begin, end, "post.change"), start, stop, change
+    )
 
 
 def _decided(text: str, person: Mention) -> date | None:

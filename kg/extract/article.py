@@ -24,7 +24,11 @@ def extract(article: Article, doc: Doc) -> ArticleFacts:
     found = mentions(article, words)
     held = posts(article, words, found)
     quoted = quotations(article, words, found, held)
-    related = [*relations(words, found), *enactments(article, words, found, held, quoted), *policy_links(article, words, found)]
+    related = [
+        *relations(words, found),
+        *enactments(article, words, found, held, quoted),
+        *policy_links(article, words, found),
+    ]
     return ArticleFacts(
         article=article,
         sentences=tuple(words.sentences),

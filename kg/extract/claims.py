@@ -17,16 +17,22 @@ _HEAD_OF_PLACE = re.compile(
     r"(?:总统|首相|总理|国王|女王|主席|外长|财长|防长|部长|大臣|国务卿|议长|大使|省长|市长|县长|区长|州长|镇长|乡长|总督|王储|领导人|书记|特使|发言人|外相|防卫相|经产相|"
     r"国务委员|行政长官|特首|总检察长|审计长|议员|代表|领事|公使|参赞)$"
 )
-_ANAPHOR = re.compile(r"(?:该|本)?(?P<kind>公司|集团|企业|校|学校|学院|大学|院|医院|研究院|所|研究所|局|部|中心|协会|商会|学会|行|银行|馆|厂)(?:的|党委)?$")
+_ANAPHOR = re.compile(
+    r"(?:该|本)?(?P<kind>公司|集团|企业|校|学校|学院|大学|院|医院|研究院|所|研究所|局|部|中心|协会|商会|学会|行|银行|馆|厂)(?:的|党委)?$"
+)
 _KINDS = {"公司": "Company", "集团": "Company", "企业": "Company", "行": "Company", "银行": "Company", "厂": "Company", "协会": "Association",
           "商会": "Association", "学会": "Association", "局": "GovernmentBody", "部": "GovernmentBody"}  # fmt: skip
 _COMMITTEE = re.compile(r"(?:省|市|县|区|州|盟|旗|镇|乡|街道|自治区|党|工|党工|团|纪)委$")
 _HEAD_OF_DIVISION = re.compile(r"(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长)$")
-_PLACE_BODY = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2,14}(?:省|市|县|区|州|盟|旗|镇|乡))(?:委|人大常委会|政协)$")
+_PLACE_BODY = re.compile(
+    r"^(?P<place>[\u4e00-\u9fff]{2,14}(?:省|市|县|区|州|盟|旗|镇|乡))(?:委|人大常委会|政协)$"
+)
 _MINISTER = re.compile(r"(?:部长|大臣|国务秘书)$")
 _PORTFOLIO = re.compile(r"^[\u4e00-\u9fff、]{1,11}$")
 _ENVOY = re.compile(r"(?P<host>(?:常)?驻[^，。；、：“”（）\s]{1,8})$")
-_WHOLE = re.compile(r"(?:董事长|董事会秘书|董秘|董事会主席|监事长|监事会主席|首席执行官|首席财务官|新闻发言人)$")
+_WHOLE = re.compile(
+    r"(?:董事长|董事会秘书|董秘|董事会主席|监事长|监事会主席|首席执行官|首席财务官|新闻发言人)$"
+)
 """Titles that are of the whole body even right after one of its departments: 某行信贷部总经理、董事会秘书."""
 
 _CALLING = re.compile(
@@ -69,15 +75,25 @@ class Neighbours:
         mention = self.ending.get(offset)
         if mention is None and offset and self.text[offset - 1] in "省市县区州":
             place = self.ending.get(offset - 1)
-            mention = place if place and place.type is EntityType.PLACE else None  # 某某|市市长, where the name stops short
+            mention = (
+                place if place and place.type is EntityType.PLACE else None
+            )  # 某某|市市长, where the name stops short
         if mention is None and offset > 1 and self.text[offset - 1] == "）":
             opening = self.text.rfind("（", max(0, offset - 30), offset)
-            mention = self.ending.get(opening) if opening > 0 else None  # 某某中心有限公司（以下简称“某中心”）董事长
+            mention = (
+                self.ending.get(opening) if opening > 0 else None
+            )  # 某某中心有限公司（以下简称“某中心”）董事长
         return mention if mention and mention.type in (EntityType.ORGANIZATION, EntityType.PLACE) else None
 
     def whole(self, part: Mention) -> Mention | str:
         """The body that a mention names a department of: a mention of it, else its seed key; the mention if it is whole."""
-        wholes = [m for m in self.mentions if m.type is EntityType.ORGANIZATION and 2 < len(m.text) < len(part.text) and part.text.startswith(m.text)]
+        wholes = [
+            m
+            for m in self.mentions
+            if m.type is EntityType.ORGANIZATION
+            and 2 < len(m.text) < len(part.text)
+            and part.text.startswith(m.text)
+        ]
         if wholes:
             return max(wholes, key=lambda m: (len(m.text), -m.begin))
         for cut in range(len(part.text) - 2, 3, -1):
@@ -88,13 +104,19 @@ class Neighbours:
 
     def place_called(self, name: str) -> Mention | str | None:
         """A mention of the place of that name, else its seed key, else None."""
-        mention = next((m for m in self.mentions if m.type is EntityType.PLACE and m.text in (name, name[:-1])), None)
+        mention = next(
+            (m for m in self.mentions if m.type is EntityType.PLACE and m.text in (name, name[:-1])), None
+        )
         known = [k for k in gazetteer().lookup(name) if k.type is EntityType.PLACE]
         return mention or (known[0].key if len(known) == 1 else None)
 
     def last_organization(self, offset: int, subtype: str) -> Mention | None:
         """The organization of that subtype named last before `offset`: what 该公司 stands for."""
-        found = [m for m in self.mentions if m.end <= offset and m.type is EntityType.ORGANIZATION and m.subtype == subtype]
+        found = [
+            m
+            for m in self.mentions
+            if m.end <= offset and m.type is EntityType.ORGANIZATION and m.subtype == subtype
+        ]
         return found[-1] if found else None
 
 
@@ -115,11 +137,15 @@ def claim_ending(context: Neighbours, end: int) -> tuple[Claim | None, int]:
     if employer is not None:
         return _employed(context, employer, text)
     if _COMMITTEE.search(context.text[max(0, title.begin - 6) : title.begin]):
-        return Claim(_clean(text), None, True), title.begin  # 市委书记, where 市委 is no mention: not of the next body
+        return Claim(
+            _clean(text), None, True
+        ), title.begin  # 市委书记, where 市委 is no mention: not of the next body
     anaphor = _ANAPHOR.search(context.text[max(0, title.begin - 4) : title.begin])
     if anaphor:
         subtype = _KINDS.get(anaphor.group("kind"), "Institute")
-        return Claim(_clean(text), context.last_organization(title.begin, subtype), True), title.begin - len(anaphor.group())
+        return Claim(_clean(text), context.last_organization(title.begin, subtype), True), title.begin - len(
+            anaphor.group()
+        )
     return Claim(_clean(text), None, False), title.begin
 
 
@@ -138,7 +164,11 @@ def _employed(context: Neighbours, employer: Mention, text: str) -> tuple[Claim,
 
 def _envoy(context: Neighbours, title: Title) -> tuple[Claim, int] | None:
     """Envoys are of the country that sends them: 中国|驻泰国大使."""
-    host = _ENVOY.search(context.text[max(0, title.begin - 10) : title.begin]) if title.kind == "diplomatic" else None
+    host = (
+        _ENVOY.search(context.text[max(0, title.begin - 10) : title.begin])
+        if title.kind == "diplomatic"
+        else None
+    )
     if host is None or host.group().endswith(("馆", "团", "处", "部")):
         return None
     begin = title.begin - len(host.group())
@@ -155,9 +185,21 @@ def _minister(context: Neighbours, title: Title) -> tuple[Claim, int] | None:
         for end in range(min(begin + 8, title.begin - 1), begin + 1, -1):
             portfolio = context.text[end : title.begin]
             country = [k for k in gazetteer().lookup(context.text[begin:end]) if k.subtype == "Country"]
-            if country and _PORTFOLIO.match(portfolio) and context.words.starts(begin) and not any(w.tag in ("v", "PER", "p", "d") and w.text not in "合作发展" for w in context.words.between(end, title.begin)):
+            if (
+                country
+                and _PORTFOLIO.match(portfolio)
+                and context.words.starts(begin)
+                and not any(
+                    w.tag in ("v", "PER", "p", "d") and w.text not in "合作发展"
+                    for w in context.words.between(end, title.begin)
+                )
+            ):
                 mention = context.beginning.get(begin)
-                return Claim(portfolio + title.text, mention if mention and mention.end == end else country[0].key, True), begin
+                return Claim(
+                    portfolio + title.text,
+                    mention if mention and mention.end == end else country[0].key,
+                    True,
+                ), begin
         if context.text[begin] in "，。；：！？（）“”《》\n":
             return None
     return None
@@ -169,7 +211,12 @@ def described(context: Neighbours, begin: int, title: str) -> tuple[Mention | No
         if context.text[start] in "，。；、：！？（）“”《》\n":
             break
         employer = context.employer_before(start)
-        if employer and employer.end == start and employer.type is EntityType.ORGANIZATION and _DESCRIPTOR.match(context.text[start:begin]):
+        if (
+            employer
+            and employer.end == start
+            and employer.type is EntityType.ORGANIZATION
+            and _DESCRIPTOR.match(context.text[start:begin])
+        ):
             between = context.words.between(start, begin)
             if between[0].begin == start and all(w.tag in _DESCRIBING for w in between):
                 return employer, context.text[start:begin] + title
@@ -205,7 +252,11 @@ def listed(context: Neighbours, begin: int, rest: str) -> Iterator[Claim]:
         if first and not claim.own and lead and not _ANAPHOR.search(lead):
             return
         employer, first = (claim.organization if claim.own else employer), False
-        yield Claim(claim.title, claim.organization if claim.own else inherited(context, claim.title, employer), claim.own)
+        yield Claim(
+            claim.title,
+            claim.organization if claim.own else inherited(context, claim.title, employer),
+            claim.own,
+        )
 
 
 def inherited(context: Neighbours, title: str, organization: Mention | str | None) -> Mention | str | None:

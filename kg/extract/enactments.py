@@ -14,13 +14,21 @@ _ISSUES = re.compile(
     r"(?:了|的|实施|并实施|通知|公告|新修订的|修订后的|新版)*"
 )
 _WRITES = re.compile(r"印发|发布|出台|制定|制订|公布|修订|下发")
-_CARRIED_OUT = re.compile(r"(?:落实|贯彻|执行|遵循|根据|按照|依据|依照|结合|学习|宣贯|围绕|针对|按|经)[^，。；》]{0,6}$")
-_PASSIVE = re.compile(r"^[”》]?(?:[（(][^（）()]{1,30}[）)])?[^，。；]{0,8}?(?:，)?由(?P<who>[^，。；]{2,60}?)(?:联合|共同|牵头|正式|负责)*(?:印发|制定|发布|出台|起草|公布|颁布|审议通过|表决通过|通过|批准|编制|修订|实施)")
-_APPROVED = re.compile(r"^[”》]?(?:[（(][^（）()]{1,30}[）)])?(?:已经|业经|经|已)*(?:经)?(?P<who>[^，。；]{2,40}?)(?:同意|批准|审议通过|审定)")
+_CARRIED_OUT = re.compile(
+    r"(?:落实|贯彻|执行|遵循|根据|按照|依据|依照|结合|学习|宣贯|围绕|针对|按|经)[^，。；》]{0,6}$"
+)
+_PASSIVE = re.compile(
+    r"^[”》]?(?:[（(][^（）()]{1,30}[）)])?[^，。；]{0,8}?(?:，)?由(?P<who>[^，。；]{2,60}?)(?:联合|共同|牵头|正式|负责)*(?:印发|制定|发布|出台|起草|公布|颁布|审议通过|表决通过|通过|批准|编制|修订|实施)"
+)
+_APPROVED = re.compile(
+    r"^[”》]?(?:[（(][^（）()]{1,30}[）)])?(?:已经|业经|经|已)*(?:经)?(?P<who>[^，。；]{2,40}?)(?:同意|批准|审议通过|审定)"
+)
 _CONSULTS = re.compile(r"(?:就|对|将|关于)(?:原|现行)?[”《]?$")
 _OPENED = re.compile(r"^[^，。；]{0,16}?(?:公开征求|征求|(?:进行|作出|作)了?[^，。；]{0,6}?(?:修订|修改))")
 _NEWS_FROM = re.compile(r"^(?:[^，。；]{0,6})?(?:获悉|了解到|得知|消息)")
-_FOUNDING_MEETING = re.compile(r"^[^，。；]{0,30}?(?:召开|举行)[^，。；]{0,30}?(?:提出|强调|明确|部署|要求|宣布|决定)[，：]?")
+_FOUNDING_MEETING = re.compile(
+    r"^[^，。；]{0,30}?(?:召开|举行)[^，。；]{0,30}?(?:提出|强调|明确|部署|要求|宣布|决定)[，：]?"
+)
 
 _STANDING = frozenset({"policy.period", "policy.known"})
 """Plans and initiatives that a text speaks of as given."""
@@ -36,30 +44,57 @@ _OPENING = re.compile(
 """What stands before a body that opens its clause."""
 
 
-def enactments(article: Article, words: Words, mentions: Sequence[Mention], posts: Sequence[Post], quotations: Sequence[Quotation]) -> Iterator[Relation]:
+def enactments(
+    article: Article,
+    words: Words,
+    mentions: Sequence[Mention],
+    posts: Sequence[Post],
+    quotations: Sequence[Quotation],
+) -> Iterator[Relation]:
     """Yield issuedBy relations.
 
     Example: 财政部、税务总局日前发布《…公告》 gives two; 《…办法》由商务部会同海关总署制定 too.
     """
-    bodies = [m for m in mentions if m.type in (EntityType.ORGANIZATION, EntityType.PLACE) and m.subtype != "Media"]
+    bodies = [
+        m for m in mentions if m.type in (EntityType.ORGANIZATION, EntityType.PLACE) and m.subtype != "Media"
+    ]
     documents = Documents(article, words.text, mentions)
     yield from _stated_by_form(words, documents, bodies)
-    for policy in (m for m in mentions if m.type is EntityType.POLICY and m.rule.split(".again")[0] not in _STANDING):
+    for policy in (
+        m for m in mentions if m.type is EntityType.POLICY and m.rule.split(".again")[0] not in _STANDING
+    ):
         evidence = Evidence(*words.sentence(policy.begin), "policy.issued")
         for issuer in _issuers(words, bodies, policy, posts, quotations):
             yield Relation(policy, Predicate.ISSUED_BY, issuer, evidence)
 
 
-def _issuers(words: Words, bodies: Sequence[Mention], policy: Mention, posts: Sequence[Post], quotations: Sequence[Quotation]) -> Iterator[Ref]:
+def _issuers(
+    words: Words,
+    bodies: Sequence[Mention],
+    policy: Mention,
+    posts: Sequence[Post],
+    quotations: Sequence[Quotation],
+) -> Iterator[Ref]:
     begin, end = words.sentence(policy.begin)
     after = words.text[policy.end : end]
     for pattern in (_PASSIVE, _APPROVED):
         match = pattern.match(after) if marked(words.text, policy) else None
         if match:
             span = policy.end + match.start("who"), policy.end + match.end("who")
-            yield from (m for m in bodies if span[0] <= m.begin and m.end <= span[1] and m.type is EntityType.ORGANIZATION and not _NOT_SUBJECT.match(words.text, m.end))
+            yield from (
+                m
+                for m in bodies
+                if span[0] <= m.begin
+                and m.end <= span[1]
+                and m.type is EntityType.ORGANIZATION
+                and not _NOT_SUBJECT.match(words.text, m.end)
+            )
     trigger = trigger_of(words.text, begin, policy)
-    if trigger is None and _CONSULTS.search(words.text[begin : policy.begin]) and _OPENED.match(after.lstrip("》")):
+    if (
+        trigger is None
+        and _CONSULTS.search(words.text[begin : policy.begin])
+        and _OPENED.match(after.lstrip("》"))
+    ):
         trigger = policy.begin
     if trigger is None:
         return
@@ -80,7 +115,11 @@ def trigger_of(text: str, begin: int, policy: Mention) -> int | None:
     for match in _ISSUES.finditer(text, begin, policy.begin):
         between = text[match.end() : policy.begin]
         bare = re.sub(r"《[^》]*》|“[^”]*”", "", between)
-        if len(bare) <= 24 and not re.search(r"[。；：]", between) and not ("，" in bare and re.search(r"[^、，和与及]", bare)):
+        if (
+            len(bare) <= 24
+            and not re.search(r"[。；：]", between)
+            and not ("，" in bare and re.search(r"[^、，和与及]", bare))
+        ):
             last = match
     if last is None or _CARRIED_OUT.search(text[begin : policy.begin].rstrip("《“")):
         return None
@@ -92,24 +131,41 @@ def _subjects(text: str, bodies: Sequence[Mention], begin: int, trigger: int) ->
     segment = max(text.rfind("；", begin, trigger), begin - 1) + 1
     before = [m for m in bodies if segment <= m.begin and m.end <= trigger]
     if not before and segment > begin and _WRITES.search(text, begin, segment):
-        before = [m for m in bodies if begin <= m.begin and m.end <= segment and _OPENING.search(text[begin : m.begin])]
+        before = [
+            m
+            for m in bodies
+            if begin <= m.begin and m.end <= segment and _OPENING.search(text[begin : m.begin])
+        ]
     acting = [m for m in before if not _NOT_SUBJECT.match(text, m.end)]
     organizations = [m for m in acting if m.type is EntityType.ORGANIZATION]
     opening = [m for m in organizations if _OPENING.search(text[begin : m.begin])]
     places = [m for m in acting if m.type is EntityType.PLACE and _place_acts(text, m, trigger)]
-    adjacent = [m for m in organizations if not re.search(r"[，；]", text[m.end : trigger]) and len(text[m.end : trigger]) <= 12]
+    adjacent = [
+        m
+        for m in organizations
+        if not re.search(r"[，；]", text[m.end : trigger]) and len(text[m.end : trigger]) <= 12
+    ]
     head = next((group[-1] for group in (opening, adjacent, places, organizations) if group), None)
     if head is None:
         return []
-    if adjacent and opening and adjacent[-1].begin > opening[-1].end and not re.search(r"[^\u4e00-\u9fff]", text[opening[-1].end : adjacent[-1].begin]):
+    if (
+        adjacent
+        and opening
+        and adjacent[-1].begin > opening[-1].end
+        and not re.search(r"[^\u4e00-\u9fff]", text[opening[-1].end : adjacent[-1].begin])
+    ):
         head = opening[-1]  # 甲委员会推动乙局实施
     run: list[Mention] = [head]
     for m in reversed([m for m in before if m.end <= head.begin]):
-        if not re.fullmatch(r"[、和与及，\s]|以及|联合|[、，]?(?:将|已|并)?会同|等[部门单位]{2}", text[m.end : run[0].begin]):
+        if not re.fullmatch(
+            r"[、和与及，\s]|以及|联合|[、，]?(?:将|已|并)?会同|等[部门单位]{2}", text[m.end : run[0].begin]
+        ):
             break
         run.insert(0, m)
     for m in (m for m in before if m.begin >= head.end):
-        if re.fullmatch(r"(?:、|和|与|及|以及|联合|，?(?:将|已)?会同(?:有关部门)?)", text[run[-1].end : m.begin]):
+        if re.fullmatch(
+            r"(?:、|和|与|及|以及|联合|，?(?:将|已)?会同(?:有关部门)?)", text[run[-1].end : m.begin]
+        ):
             run.append(m)
     return run
 
@@ -131,16 +187,28 @@ def _place_acts(text: str, place: Mention, trigger: int) -> bool:
     """Whether a place stands for its government: 某省实施…, 某市召开会议提出，实施…."""
     between = text[place.end : trigger]
     near = re.fullmatch(r"[^，。；在的]{0,8}", between) is not None
-    return (near or _FOUNDING_MEETING.fullmatch(between) is not None) and _OPENING.search(text[: place.begin]) is not None
+    return (near or _FOUNDING_MEETING.fullmatch(between) is not None) and _OPENING.search(
+        text[: place.begin]
+    ) is not None
 
 
-def _speaker_body(text: str, trigger: int, posts: Sequence[Post], quotations: Sequence[Quotation]) -> Iterator[Ref]:
+def _speaker_body(
+    text: str, trigger: int, posts: Sequence[Post], quotations: Sequence[Quotation]
+) -> Iterator[Ref]:
     """The body of an official who says of it 我们: “我们将实施…行动”，某部部长说."""
     for quotation in quotations:
         clause = max(quotation.text.rfind(mark, 0, max(trigger - quotation.begin, 0)) for mark in "。！？")
-        if quotation.direct and quotation.begin <= trigger < quotation.end and "我们" in quotation.text[clause + 1 : trigger - quotation.begin]:
+        if (
+            quotation.direct
+            and quotation.begin <= trigger < quotation.end
+            and "我们" in quotation.text[clause + 1 : trigger - quotation.begin]
+        ):
             person = quotation.speaker.text
-            found = [p.organization for p in posts if p.person.text == person and p.organization is not None and not p.change]
+            found = [
+                p.organization
+                for p in posts
+                if p.person.text == person and p.organization is not None and not p.change
+            ]
             yield from found[:1]
             return
 
@@ -157,7 +225,9 @@ def _stated_by_form(words: Words, documents: Documents, bodies: Sequence[Mention
     for signer in documents.signers:
         for own in (main, documents.printed):
             if own is not None:
-                yield Relation(own, Predicate.ISSUED_BY, signer, Evidence(*words.sentence(signer.begin), "policy.signed"))
+                yield Relation(
+                    own, Predicate.ISSUED_BY, signer, Evidence(*words.sentence(signer.begin), "policy.signed")
+                )
 
 
 def titled_by(policy: Mention, bodies: Sequence[Mention]) -> list[Ref]:

@@ -22,8 +22,12 @@ _NUMBERED = re.compile(
 _PLENARY = re.compile(
     r"(?:党的|中共|省委|市委|县委|区委|自治区党委|中国共产党)?[一二三四五六七八九十百]{1,4}届[一二三四五六七八九十]{1,3}(?:次(?:、[一二三四五六七八九十]+次)*)?(?:中)?全会"
 )
-_QUOTED = re.compile(r"(?:第[一二三四五六七八九十\d]+届)?“[^”。；\n]{2,24}”[^，。；、！？\s“”]{0,18}?(?:大会|论坛|峰会|博览会|会议|活动|(?<![发开进扩拓施参])展(?=[，。、（”]|$|在|于|将|日)|(?<![季环细情春])节|(?<![下比预决参竞开上停马])赛)(?![\u4e00-\u9fff]?[览厅区位])")
-_GENERIC = re.compile(r"^(?:本次|此次|该|这次|新闻|有关|相关|全体|各类|国际|工作|专题|重要|主题|一次|多次)*(?:会议|大会|论坛|峰会|活动|发布会|展会|博览会|展)$")
+_QUOTED = re.compile(
+    r"(?:第[一二三四五六七八九十\d]+届)?“[^”。；\n]{2,24}”[^，。；、！？\s“”]{0,18}?(?:大会|论坛|峰会|博览会|会议|活动|(?<![发开进扩拓施参])展(?=[，。、（”]|$|在|于|将|日)|(?<![季环细情春])节|(?<![下比预决参竞开上停马])赛)(?![\u4e00-\u9fff]?[览厅区位])"
+)
+_GENERIC = re.compile(
+    r"^(?:本次|此次|该|这次|新闻|有关|相关|全体|各类|国际|工作|专题|重要|主题|一次|多次)*(?:会议|大会|论坛|峰会|活动|发布会|展会|博览会|展)$"
+)
 
 
 def events(words: Words) -> Iterator[Candidate]:
@@ -40,7 +44,15 @@ def events(words: Words) -> Iterator[Candidate]:
         if word.tag in ("v", "PER", "w", "m") or not _SUFFIX.search(word.text):
             continue
         reach = walk_left(words, index, conjunctions=True, limit=8)
-        start = next((k for k in reach.anchors if words[k].tag in ("LOC", "ORG", "nz") or words[k].text in ("全国", "中央", "世界", "中国", "全省", "全市")), None)
+        start = next(
+            (
+                k
+                for k in reach.anchors
+                if words[k].tag in ("LOC", "ORG", "nz")
+                or words[k].text in ("全国", "中央", "世界", "中国", "全省", "全市")
+            ),
+            None,
+        )
         if start is None:
             continue
         text = words.text[words[start].begin : word.end]
@@ -53,4 +65,8 @@ def events(words: Words) -> Iterator[Candidate]:
 def _nominal_tail(words: Words, match: re.Match[str]) -> bool:
     """Whether what follows the marks is one noun phrase: “美德游客”评选活动, not “黑马”某某不敌…公开赛."""
     tail = words.between(match.start() + match.group().rindex("”") + 1, match.end())
-    return not any(w.tag in ("d", "p", "r", "PER", "TIME", "u", "xc") or (w.tag == "v" and w is not tail[0] and w.text not in INNER_VERBS) for w in tail)
+    return not any(
+        w.tag in ("d", "p", "r", "PER", "TIME", "u", "xc")
+        or (w.tag == "v" and w is not tail[0] and w.text not in INNER_VERBS)
+        for w in tail
+    )

@@ -46,9 +46,9 @@ def _titled(words: Words) -> Iterator[Candidate]:
             and match.group("name").startswith(word_list("surnames"))
         ):
             inside = words.between(*match.span("name"))
-            if not any(w.tag in ("d", "c", "r", "m", "TIME", "f") or w.text in BREAKERS for w in inside) and not (
-                inside[0].tag == "p" and inside[-1].tag == "PER"
-            ):
+            if not any(
+                w.tag in ("d", "c", "r", "m", "TIME", "f") or w.text in BREAKERS for w in inside
+            ) and not (inside[0].tag == "p" and inside[-1].tag == "PER"):
                 yield Candidate(*match.span("name"), PERSON, None, "person.titled", 2)
 
 

@@ -18,7 +18,9 @@ _KIND_END = re.compile(rf"(?:{_KIND})(?:[（(][^（）()]{{1,12}}[）)])*$")
 
 _MARKED = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,40})*)》")
 
-_TITLE_LINE = re.compile(r"(?:^|(?<=\n))[\u4e00-\u9fff、（） 　]{2,60}?关于[^\n，。；：！？]{4,80}?的?(?:通知|意见|决定|公告|批复|通告|复函|函|办法|规定|方案)(?:（[^（）\n]{2,20}）)?(?=\n|$)")
+_TITLE_LINE = re.compile(
+    r"(?:^|(?<=\n))[\u4e00-\u9fff、（） 　]{2,60}?关于[^\n，。；：！？]{4,80}?的?(?:通知|意见|决定|公告|批复|通告|复函|函|办法|规定|方案)(?:（[^（）\n]{2,20}）)?(?=\n|$)"
+)
 
 _PLAN_KINDS = "专项行动计划|三年行动计划|行动计划|行动方案|专项行动|三年行动|示范行动|攻坚行动|提升行动|开拓行动|实施方案|建设方案|改革方案|总体方案|重大专项|发展规划|专项规划|规划|行动|工程|计划|战略|倡议|政策|新政"
 _QUOTED = re.compile(rf"“[^“”。；\n]{{2,24}}”[^“”，。；、！？\s的等]{{0,12}}?(?:{_PLAN_KINDS})")
@@ -26,18 +28,26 @@ _INSIDE = re.compile(r"(?<=“)[^“”，。；、\s]{2,16}(?:行动|工程|计
 
 _TRIGGERS = "组织实施|深入实施|全面实施|加快实施|实施好|实施|开展|启动|制定|制订|出台|印发|批复|修订|颁布|公布|发布|审议通过|通过|执行|推出|推行|落实|贯彻|针对|列入|纳入"
 _BODY = r"(?:[^，。；、：！？“”《》\s的了着和将被把对在从向]|(?<=[\u4e00-\u9fff])[、和与](?=[\u4e00-\u9fff]))"
-_NAMED = re.compile(rf"(?:{_TRIGGERS})(?:好|了|的)?(?P<name>{_BODY}{{4,34}}?(?:专项行动|行动计划|示范行动|攻坚行动|创新发展行动|三年行动|行动|再造工程|工程|战略|条例|重大专项|目录|指引|(?<=[\u4e00-\u9fff]{{8}})政策))(?=[，。；、：！？\s（(]|$|和|及|以来|等)")
+_NAMED = re.compile(
+    rf"(?:{_TRIGGERS})(?:好|了|的)?(?P<name>{_BODY}{{4,34}}?(?:专项行动|行动计划|示范行动|攻坚行动|创新发展行动|三年行动|行动|再造工程|工程|战略|条例|重大专项|目录|指引|(?<=[\u4e00-\u9fff]{{8}})政策))(?=[，。；、：！？\s（(]|$|和|及|以来|等)"
+)
 _DECIDED = re.compile(
     r"(?:出台|制定|制订|印发|下发|发布|公布|通过|作出|颁布|修订)(?:了|的)?(?P<name>(?:关于)?[^，。；：“”《》\s]{6,40}的(?:决定|意见|办法|规定|通知|方案|条例|公告|决议|若干措施))(?=[，。；、：！？\s（(]|$)"
 )
-_GENERIC = re.compile(r"^(?:有关|相关|一系列|各项|多项|这些|上述|具体|专门|一揽子|若干|该|本|新的?|重大|重点|国家|地方|产业|经济|财政|货币|税收|优惠|惠企|外贸|稳外贸|[一二两三四五六七八九十\d]+[大项个](?:重点|重大)?)*(?:政策|行动|工程|战略|计划|规划|方案|措施|条例|目录|项目|重大工程|重点工程|工作方案|建设)+$")
+_GENERIC = re.compile(
+    r"^(?:有关|相关|一系列|各项|多项|这些|上述|具体|专门|一揽子|若干|该|本|新的?|重大|重点|国家|地方|产业|经济|财政|货币|税收|优惠|惠企|外贸|稳外贸|[一二两三四五六七八九十\d]+[大项个](?:重点|重大)?)*(?:政策|行动|工程|战略|计划|规划|方案|措施|条例|目录|项目|重大工程|重点工程|工作方案|建设)+$"
+)
 
-_PERIOD = re.compile(r"“(?P<quoted>[一二三四五六七八九十]{1,2}五)”(?P<plan>规划(?!期))?|(?<![\u4e00-\u9fff“])(?P<bare>[一二三四五六七八九十]{1,2}五)(?=时期|规划|期间|以来|开局|末|收官)")
+_PERIOD = re.compile(
+    r"“(?P<quoted>[一二三四五六七八九十]{1,2}五)”(?P<plan>规划(?!期))?|(?<![\u4e00-\u9fff“])(?P<bare>[一二三四五六七八九十]{1,2}五)(?=时期|规划|期间|以来|开局|末|收官)"
+)
 _ORDINALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 _BELT = re.compile(r"共建“一带一路”|(?<=“)一带一路(?=”)|(?<!“)一带一路(?!”)")
 
 
-_PREDICATES = frozenset("是 为 将 在 本身 属于 成为 作为 有 称 叫 等 使 让 推动 推进 实施 开展 启动 落实".split())
+_PREDICATES = frozenset(
+    "是 为 将 在 本身 属于 成为 作为 有 称 叫 等 使 让 推动 推进 实施 开展 启动 落实".split()
+)
 """Words that cannot stand between a quoted name and its kind: “互联互通”是长线政策."""
 
 
@@ -52,9 +62,14 @@ def policies(words: Words) -> Iterator[Candidate]:
         yield _named(*match.span(), match.group())
     yield from _periods(words.text)
     for match in _BELT.finditer(words.text):
-        yield Candidate(match.start(), match.end(), POLICY, "Plan", "policy.known", 3, "共建“一带一路”", _key("一带一路"))
+        yield Candidate(
+            match.start(), match.end(), POLICY, "Plan", "policy.known", 3, "共建“一带一路”", _key("一带一路")
+        )
     for match in _QUOTED.finditer(words.text):
-        if any(w.tag in ("d", "p", "r", "PER", "u") or w.text in _PREDICATES for w in words.between(match.start() + match.group().rindex("”") + 1, match.end())):
+        if any(
+            w.tag in ("d", "p", "r", "PER", "u") or w.text in _PREDICATES
+            for w in words.between(match.start() + match.group().rindex("”") + 1, match.end())
+        ):
             continue
         yield Candidate(match.start(), match.end(), POLICY, subtype_of(match.group()), "policy.quoted", 3)
     for match in _INSIDE.finditer(words.text):
@@ -79,7 +94,9 @@ def _listed(text: str, end: int) -> Iterator[Candidate]:
         end = match.end("name")
 
 
-_NEXT = re.compile(r"[、和](?P<name>[^，。；、：！？“”《》\s的了]{3,30}?(?:专项行动|行动计划|示范行动|行动|再造工程|工程|战略|重大专项))(?=[，。；、：！？\s（(]|$|和|及|等)")
+_NEXT = re.compile(
+    r"[、和](?P<name>[^，。；、：！？“”《》\s的了]{3,30}?(?:专项行动|行动计划|示范行动|行动|再造工程|工程|战略|重大专项))(?=[，。；、：！？\s（(]|$|和|及|等)"
+)
 
 
 def subtype_of(name: str) -> str | None:
@@ -100,7 +117,9 @@ def is_document(title: str) -> bool:
 def _marked(text: str) -> Iterator[Candidate]:
     for match in _MARKED.finditer(text):
         if is_document(match.group(1)):
-            yield Candidate(match.start(1), match.end(1), POLICY, subtype_of(match.group(1)), "policy.marked", 3)
+            yield Candidate(
+                match.start(1), match.end(1), POLICY, subtype_of(match.group(1)), "policy.marked", 3
+            )
 
 
 def _known(words: Words) -> Iterator[Candidate]:
@@ -108,7 +127,16 @@ def _known(words: Words) -> Iterator[Candidate]:
         found = [k for k in items if k.type is POLICY]
         if found and words.starts(begin):
             one = found[0] if len(found) == 1 else None
-            yield Candidate(begin, end, POLICY, found[0].subtype, "policy.known", 3, one.name if one else None, one.key if one else None)
+            yield Candidate(
+                begin,
+                end,
+                POLICY,
+                found[0].subtype,
+                "policy.known",
+                3,
+                one.name if one else None,
+                one.key if one else None,
+            )
 
 
 def _periods(text: str) -> Iterator[Candidate]:

@@ -13,7 +13,9 @@ NUMBER = re.compile(
 )
 """A document's number: 国办发〔2020〕3号, 财政部公告2026年第8号, 国务院令第712号."""
 
-_DATE_LINE = re.compile(r"(?:^|\n)[\s　]*(?P<date>(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日)[\s　]*(?=\n|$)")
+_DATE_LINE = re.compile(
+    r"(?:^|\n)[\s　]*(?P<date>(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日)[\s　]*(?=\n|$)"
+)
 
 
 def marked(text: str, policy: Mention) -> bool:
@@ -41,13 +43,19 @@ class Documents:
     def __init__(self, article: Article, text: str, mentions: Sequence[Mention]):
         self.article, self.text = article, text
         self.policies = [m for m in mentions if m.type is EntityType.POLICY]
-        headline = [b for b in article.blocks if b.kind in (BlockKind.HEADLINE, BlockKind.KICKER, BlockKind.SUBTITLE)]
+        headline = [
+            b for b in article.blocks if b.kind in (BlockKind.HEADLINE, BlockKind.KICKER, BlockKind.SUBTITLE)
+        ]
         head_end = headline[-1].end if headline else max(text.find("\n"), 0)
         heading = [m for m in self.policies if m.end <= head_end + 1]
         self.signed = self._date_line()
         self.signers = self._signers(mentions)
         self.number = self._number_line(head_end)
-        formal = self.number is not None or (self.signed is not None and bool(self.signers)) or re.search(r"(?:^|\n)[\s　]*第一[条章]", text) is not None
+        formal = (
+            self.number is not None
+            or (self.signed is not None and bool(self.signers))
+            or re.search(r"(?:^|\n)[\s　]*第一[条章]", text) is not None
+        )
         self.main = max(heading, key=lambda m: len(m.text)) if heading and formal else None
         self.printed = self._printed()
 
@@ -62,7 +70,9 @@ class Documents:
         end = self.signed.start()
         while end > 0:
             begin = self.text.rfind("\n", 0, end) + 1
-            line = [m for m in mentions if m.type is EntityType.ORGANIZATION and begin <= m.begin and m.end <= end]
+            line = [
+                m for m in mentions if m.type is EntityType.ORGANIZATION and begin <= m.begin and m.end <= end
+            ]
             rest = self.text[begin:end]
             for m in line:
                 rest = rest.replace(m.text, "", 1)
@@ -95,5 +105,9 @@ class Documents:
         for own in (self.printed, self.main):
             if own is not None and re.sub(r"（[^（）]*）$", "", own.text).endswith(kind):
                 return own
-        before = [m for m in self.policies if m.end <= offset and re.sub(r"（[^（）]*）$", "", m.name or m.text).endswith(kind)]
+        before = [
+            m
+            for m in self.policies
+            if m.end <= offset and re.sub(r"（[^（）]*）$", "", m.name or m.text).endswith(kind)
+        ]
         return before[-1] if before else None

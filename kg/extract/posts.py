@@ -24,9 +24,15 @@ _BETWEEN = re.compile(r"(?:（[^（）]{1,8}）)?(?:[、，和与及]|以及| {1
 _CAREER = re.compile(
     r"(?:(?<=[。；，\n])|^)(?:[^。；，\n]{0,8}，)?[他她](?P<between>[^。\n]{0,120}?)(?:先后担任|先后任|历任|曾任|现任|担任过|曾担任|兼任)(?P<rest>[^。；\n]{4,240})"
 )
-_RESUME = re.compile(r"^(?:同志)?，?(?:男|女|[\u4e00-\u9fff]{1,3}族|(?:出生于|生于)?(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生|出生于)?)(?=[，。于出生])")
-_HELD = re.compile(r"(?:先后担任|先后任|历任|曾任|现任|担任过|曾担任|兼任|担任|，任)(?P<rest>[^。；\n]{4,240})")
-_RANK = re.compile(r"(?<=[，、])(?P<title>(?:正高级|教授级高级|高级|助理)?(?:研究员|工程师|经济师|会计师|农艺师|教授|副教授|编审|院士))(?=[，。、])")
+_RESUME = re.compile(
+    r"^(?:同志)?，?(?:男|女|[\u4e00-\u9fff]{1,3}族|(?:出生于|生于)?(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生|出生于)?)(?=[，。于出生])"
+)
+_HELD = re.compile(
+    r"(?:先后担任|先后任|历任|曾任|现任|担任过|曾担任|兼任|担任|，任)(?P<rest>[^。；\n]{4,240})"
+)
+_RANK = re.compile(
+    r"(?<=[，、])(?P<title>(?:正高级|教授级高级|高级|助理)?(?:研究员|工程师|经济师|会计师|农艺师|教授|副教授|编审|院士))(?=[，。、])"
+)
 _COLON_TITLE = re.compile(rf"(?:^|(?<=\n))(?P<title>{TITLE.pattern})：")
 
 
@@ -46,7 +52,12 @@ def posts(article: Article, words: Words, mentions: Sequence[Mention]) -> tuple[
         changed = changes.of(person)
         found += changed
         claims = _before(context, person.begin)
-        if last and len(claims) == 1 and previous and context.text[last.end : person.begin].strip("、，和及") == claims[0].title:
+        if (
+            last
+            and len(claims) == 1
+            and previous
+            and context.text[last.end : person.begin].strip("、，和及") == claims[0].title
+        ):
             claims = [_beside(claims[0], previous[-1])]
         if not claims and not changed:
             after = _AFTER.match(context.text[person.end : person.end + 200])
@@ -59,7 +70,9 @@ def posts(article: Article, words: Words, mentions: Sequence[Mention]) -> tuple[
             if not claims and previous and last and _BETWEEN.fullmatch(context.text[last.end : person.begin]):
                 claims = previous
         changes.note(person, claims)
-        found += [Post(person, claim.title, claim.organization, evidence) for claim in claims if not claim.bare]
+        found += [
+            Post(person, claim.title, claim.organization, evidence) for claim in claims if not claim.bare
+        ]
         previous, last = claims, person
     found += _lists(words, context, bylines)
     found += _careers(words, context)
@@ -70,7 +83,9 @@ def posts(article: Article, words: Words, mentions: Sequence[Mention]) -> tuple[
 def _settled(found: Sequence[Post]) -> tuple[Post, ...]:
     """Without repetitions: what a change says is not said again plainly."""
     changes = {(p.person, p.title, p.organization) for p in found if p.change}
-    return tuple(dict.fromkeys(p for p in found if p.change or (p.person, p.title, p.organization) not in changes))
+    return tuple(
+        dict.fromkeys(p for p in found if p.change or (p.person, p.title, p.organization) not in changes)
+    )
 
 
 def _before(context: Neighbours, begin: int) -> list[Claim]:
@@ -85,7 +100,9 @@ def _before(context: Neighbours, begin: int) -> list[Claim]:
         while start > 0 and context.text[start - 1] == " ":
             start -= 1
         mark = context.text[start - 1 : start]
-        if mark not in ("、", "兼", "，", "和", "与", "及", "暨") or (mark != "、" and mark != "兼" and (not claim.own or claim_ending(context, start - 1)[0] is None)):
+        if mark not in ("、", "兼", "，", "和", "与", "及", "暨") or (
+            mark != "、" and mark != "兼" and (not claim.own or claim_ending(context, start - 1)[0] is None)
+        ):
             break
         end = start - 1
     return _inherit(context, claims[::-1])
@@ -102,7 +119,11 @@ def _inherit(context: Neighbours, claims: list[Claim]) -> list[Claim]:
     """Titles without an organization of their own take that of the title before: 党组书记、部长."""
     out: list[Claim] = []
     for claim in claims:
-        out.append(claim if claim.own or not out else Claim(claim.title, inherited(context, claim.title, out[-1].organization), False))
+        out.append(
+            claim
+            if claim.own or not out
+            else Claim(claim.title, inherited(context, claim.title, out[-1].organization), False)
+        )
     if out and out[0].organization is None and not out[0].own and kind_of(out[0].title) == "party":
         out[0] = Claim(out[0].title, next((c.organization for c in out if c.organization), None), False)
     return out
@@ -110,14 +131,20 @@ def _inherit(context: Neighbours, claims: list[Claim]) -> list[Claim]:
 
 def _direct(context: Neighbours, person: Mention) -> list[Claim]:
     """A title right behind a name, with the organization before the name: 某大学|李明|教授."""
-    match = _DIRECT.match(context.text[person.end : person.end + 8]) or _TEAM.match(context.text[person.end : person.end + 8])
+    match = _DIRECT.match(context.text[person.end : person.end + 8]) or _TEAM.match(
+        context.text[person.end : person.end + 8]
+    )
     if not match:
         return []
     following = context.beginning.get(person.end + match.end("title"))
     if following and following.type is EntityType.PERSON:
         return []
     employer = context.employer_before(person.begin)
-    fitting = employer if employer and employer.type is EntityType.ORGANIZATION and employer.end == person.begin else None
+    fitting = (
+        employer
+        if employer and employer.type is EntityType.ORGANIZATION and employer.end == person.begin
+        else None
+    )
     return [Claim(match.group("title"), fitting, fitting is not None)]
 
 
@@ -132,14 +159,25 @@ def _lists(words: Words, context: Neighbours, bylines: set[tuple[int, int]]) -> 
     for match in _COLON_TITLE.finditer(words.text):
         line_end = words.text.find("\n", match.end())
         line_end = len(words.text) if line_end < 0 else line_end
-        body = next((m for m in reversed(context.mentions) if m.end <= match.start() and m.type is EntityType.ORGANIZATION and _GROUP_BODY.search(m.text)), None)
+        body = next(
+            (
+                m
+                for m in reversed(context.mentions)
+                if m.end <= match.start() and m.type is EntityType.ORGANIZATION and _GROUP_BODY.search(m.text)
+            ),
+            None,
+        )
         rest = re.sub(r"（[^（）]*）", "", words.text[match.end() : line_end])
-        named = [p for p in context.people if match.end() <= p.begin < line_end and (p.begin, p.end) not in bylines]
+        named = [
+            p for p in context.people if match.end() <= p.begin < line_end and (p.begin, p.end) not in bylines
+        ]
         for person in named:
             rest = rest.replace(person.text, "", 1)
         if named and not re.sub(r"[\s、，；。　]", "", rest):
             for person in named:
-                yield Post(person, match.group("title"), body, Evidence(*words.sentence(person.begin), "post.listed"))
+                yield Post(
+                    person, match.group("title"), body, Evidence(*words.sentence(person.begin), "post.listed")
+                )
 
 
 _GROUP_BODY = re.compile(r"(?:小组|委员会|指挥部|理事会|协会|学会|专班|领导小组|联席会议|董事会|监事会)$")

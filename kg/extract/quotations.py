@@ -17,7 +17,9 @@ _OTHER_SUBJECT = re.compile(r"[，、](?:记者|他们|有人|大家|其他)|向
 _ASKED = re.compile(r"^(?:采访|获悉|了解到|问|提问)")
 
 
-def quotations(article: Article, words: Words, mentions: Sequence[Mention], posts: Sequence[Post]) -> tuple[Quotation, ...]:
+def quotations(
+    article: Article, words: Words, mentions: Sequence[Mention], posts: Sequence[Post]
+) -> tuple[Quotation, ...]:
     """Return the quotations of named persons in an article.
 
     Example: “市场在变好。”李明说 gives a direct one, 李明表示，市场在变好 a reported one.
@@ -36,19 +38,37 @@ def quotations(article: Article, words: Words, mentions: Sequence[Mention], post
         take(_of(article, words, person, people, marks))
     take(by_title(words, people, posts))
     spoken = {(q.begin, q.end) for q in found.values()}
-    take(q for q in by_pronoun(words, people, marks, [found[k] for k in sorted(found)]) if (q.begin, q.end) not in spoken)
+    take(
+        q
+        for q in by_pronoun(words, people, marks, [found[k] for k in sorted(found)])
+        if (q.begin, q.end) not in spoken
+    )
     take(list(continued(words, people, marks, [found[k] for k in sorted(found)])))
     return tuple(found[key] for key in sorted(found))
 
 
-def _of(article: Article, words: Words, person: Mention, people: Sequence[Mention], marks: Sequence[Marks]) -> Iterator[Quotation]:
+def _of(
+    article: Article, words: Words, person: Mention, people: Sequence[Mention], marks: Sequence[Marks]
+) -> Iterator[Quotation]:
     text = words.text
     begin = _subject_begin(words, person.begin)
-    closing = next((m for m in marks if m.end <= begin and not re.search(r"[^\s，]", text[m.end : begin].replace(_lead(words, m.end, begin), ""))), None)
+    closing = next(
+        (
+            m
+            for m in marks
+            if m.end <= begin
+            and not re.search(r"[^\s，]", text[m.end : begin].replace(_lead(words, m.end, begin), ""))
+        ),
+        None,
+    )
     sentence = words.sentence(person.begin)
     paragraph_end = line_end(text, person.end)
     says = _SAYS.match(text[person.end : min(paragraph_end, person.end + 90)])
-    if says and (_ASKED.match(says.group("verb")) or _crossed(person, people, says, person.end) or NOTHING_SAID.match(text, person.end + says.start("verb"))):
+    if says and (
+        _ASKED.match(says.group("verb"))
+        or _crossed(person, people, says, person.end)
+        or NOTHING_SAID.match(text, person.end + says.start("verb"))
+    ):
         says = None
     if says and _no_subject(text, person, says):
         says = None
@@ -68,7 +88,9 @@ def _of(article: Article, words: Words, person: Mention, people: Sequence[Mentio
             start += text[start : start + 1] in ("了", "过")
             if sentence[1] - start >= 4:
                 yield quotation(person, article.text, start, sentence[1], False, sentence)
-    elif _ACCORDING.search(text[max(0, begin - 2) : begin]) and _ACCORDING_AFTER.match(text[person.end : person.end + 12]):
+    elif _ACCORDING.search(text[max(0, begin - 2) : begin]) and _ACCORDING_AFTER.match(
+        text[person.end : person.end + 12]
+    ):
         start = text.find("，", person.end, sentence[1])
         if start > 0:
             yield quotation(person, article.text, start + 1, sentence[1], False, sentence)
@@ -104,4 +126,8 @@ def _no_subject(text: str, person: Mention, says: re.Match[str]) -> bool:
     """Whether the name before the verb is not who speaks: 普京的发言人否认…, 对李明来说, a verb inside a title in 《》."""
     between = text[person.end : person.end + says.start("verb")]
     quoted_title = between.count("《") > between.count("》")
-    return quoted_title or _POSSESSED.match(between) is not None or _OBJECT.search(text[max(0, person.begin - 3) : person.begin]) is not None
+    return (
+        quoted_title
+        or _POSSESSED.match(between) is not None
+        or _OBJECT.search(text[max(0, person.begin - 3) : person.begin]) is not None
+    )

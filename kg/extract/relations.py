@@ -45,18 +45,29 @@ def _places(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
     ordered = [m for m in mentions if m.type is EntityType.PLACE]
     for wide, narrow in pairwise(ordered):
         gap = words.text[wide.end : narrow.begin]
-        if len(wide.text) > 1 and _wider(wide, narrow, gap) and _IN.match(gap) and not _contradicts(wide, narrow):
+        if (
+            len(wide.text) > 1
+            and _wider(wide, narrow, gap)
+            and _IN.match(gap)
+            and not _contradicts(wide, narrow)
+        ):
             yield Relation(narrow, Predicate.LOCATED_IN, wide, _evidence(words, narrow, "place.chain"))
 
 
 def _wider(wide: Mention, narrow: Mention, gap: str) -> bool:
     """Whether the first of two neighbours can hold the second."""
-    if _WATERS.search(wide.text) and wide.subtype in ("Region", "Site", None) and narrow.subtype in ("Province", "City", "County", "Region"):
+    if (
+        _WATERS.search(wide.text)
+        and wide.subtype in ("Region", "Site", None)
+        and narrow.subtype in ("Province", "City", "County", "Region")
+    ):
         return False
     if wide.subtype == narrow.subtype == "Site":
         return not gap
     if wide.subtype == narrow.subtype == "County":
-        return narrow.text.endswith(("镇", "乡", "街道", "村")) and not wide.text.endswith(("镇", "乡", "街道", "村"))
+        return narrow.text.endswith(("镇", "乡", "街道", "村")) and not wide.text.endswith(
+            ("镇", "乡", "街道", "村")
+        )
     return _RANK.get(wide.subtype, 5) < _RANK.get(narrow.subtype, 5)
 
 
@@ -92,7 +103,9 @@ def _located(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
             place = chain[place.end]
         owners = [s for s in mentions if s.type in (EntityType.ORGANIZATION, EntityType.PLACE)]
         attributive = words.text[place.end : place.end + 1] == "的"
-        subject = next((s for s in owners if 0 <= first.begin - len(match.group()) - s.end <= 1 and s is not place), None)
+        subject = next(
+            (s for s in owners if 0 <= first.begin - len(match.group()) - s.end <= 1 and s is not place), None
+        )
         after = next((s for s in owners if words.text[place.end : s.begin] == "的"), None)
         found = after if attributive else subject
         if found and _RANK.get(found.subtype, 6) > _RANK.get(place.subtype, 5):
@@ -107,13 +120,27 @@ def _built(words: Words, mentions: Sequence[Mention], places: dict[int, Mention]
     """某中心日前在深圳前海落成; 在北京，某科技馆…."""
     chain = {p.begin: p for p in places.values()}
     for m in mentions:
-        if m.type not in (EntityType.ORGANIZATION, EntityType.PLACE) or m.subtype in ("GovernmentBody", "Country", "Province", "City"):
+        if m.type not in (EntityType.ORGANIZATION, EntityType.PLACE) or m.subtype in (
+            "GovernmentBody",
+            "Country",
+            "Province",
+            "City",
+        ):
             continue
-        place = next((p for p in places.values() if m.end <= p.begin and _AT.match(words.text[m.end : p.begin])), None)
+        place = next(
+            (p for p in places.values() if m.end <= p.begin and _AT.match(words.text[m.end : p.begin])), None
+        )
         while place and place.end in chain:
             place = chain[place.end]
         if place and _BUILT.match(words.text[place.end : place.end + 10]):
             yield Relation(m, Predicate.LOCATED_IN, place, _evidence(words, m, "place.built"))
-        opening = next((p for p in places.values() if p.end + 1 == m.begin and words.text[p.end] == "，" and words.text[p.begin - 1] == "在"), None)
+        opening = next(
+            (
+                p
+                for p in places.values()
+                if p.end + 1 == m.begin and words.text[p.end] == "，" and words.text[p.begin - 1] == "在"
+            ),
+            None,
+        )
         if opening and m.subtype in ("Institute", "Company", "Site"):
             yield Relation(m, Predicate.LOCATED_IN, opening, _evidence(words, m, "place.opening"))

@@ -14,7 +14,13 @@ TITLE = re.compile(rf"(?:(?:{_PREFIX})*(?:{_HEADS})|{_CHIEF})")
 """A title with what may stand before its head: 常务副市长, 二级巡视员."""
 
 _AT_END = re.compile(rf"(?P<title>(?:{_PREFIX})*(?:{_HEADS})|{_CHIEF})\Z")
-_EMPLOYER = {"government": "GovernmentBody", "party": "GovernmentBody", "company": "Company", "academic": "Institute", "media": "Media"}
+_EMPLOYER = {
+    "government": "GovernmentBody",
+    "party": "GovernmentBody",
+    "company": "Company",
+    "academic": "Institute",
+    "media": "Media",
+}
 
 
 @dataclass(frozen=True, slots=True)

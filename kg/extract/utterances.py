@@ -34,7 +34,9 @@ def direct_speech(text: str) -> Iterator[Marks]:
     """
     for match in re.finditer(r"“[^“”]*”", text):
         inner = match.group()[1:-1]
-        if (len(inner) >= 8 and re.search(r"[，。！？、]", inner)) or inner.endswith(("。", "！", "？", "，")):
+        if (len(inner) >= 8 and re.search(r"[，。！？、]", inner)) or inner.endswith(
+            ("。", "！", "？", "，")
+        ):
             yield Marks(match.start(), match.end())
 
 
@@ -44,7 +46,9 @@ def line_end(text: str, offset: int) -> int:
     return len(text) if end < 0 else end
 
 
-def quotation(speaker: Mention, text: str, begin: int, end: int, direct: bool, sentence: tuple[int, int]) -> Quotation:
+def quotation(
+    speaker: Mention, text: str, begin: int, end: int, direct: bool, sentence: tuple[int, int]
+) -> Quotation:
     """The record of `text[begin:end]` as words of the speaker."""
     rule = "quotation.direct" if direct else "quotation.reported"
     return Quotation(speaker, text[begin:end], begin, end, direct, Evidence(*sentence, rule))

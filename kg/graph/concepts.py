@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.knowledge.concepts import Concept, concepts
 from kg.graph.identifiers import Identifiers, normal_label
 from kg.graph.literals import chinese
 from kg.graph.sheet import Sheet
 from kg.graph.terms import KG, RDF, RDFS, SKOS
+from kg.knowledge.concepts import Concept, concepts
 
 
 def write_indicator(sheet: Sheet, label: str) -> NamedNode | None:

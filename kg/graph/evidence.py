@@ -8,7 +8,12 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.graph.errors import EvidenceError
 from kg.graph.terms import ITSRDF, KG, NIF, ORG, PROV, QB, RDF, SCHEMA
 
-_FACTS = {ORG.Membership: "post", RDF.Statement: "statement", SCHEMA.Quotation: "quotation", QB.Observation: "statistic"}
+_FACTS = {
+    ORG.Membership: "post",
+    RDF.Statement: "statement",
+    SCHEMA.Quotation: "quotation",
+    QB.Observation: "statistic",
+}
 _STRINGS = {NIF.Phrase, NIF.Sentence}
 _NEEDED = {NIF.referenceContext, NIF.beginIndex, NIF.endIndex, NIF.anchorOf}
 _POINTERS = {PROV.wasDerivedFrom, KG.statedAt}
@@ -50,7 +55,9 @@ def _by_subject(quads: Iterable[Quad]) -> dict[Node, _Properties]:
 def _check_string(node: Node, properties: _Properties, text: str) -> None:
     for predicate in sorted(_NEEDED, key=str):
         if len(properties.get(predicate, ())) != 1:
-            raise EvidenceError(f"{node} has {len(properties.get(predicate, ()))} values of {predicate}, not one")
+            raise EvidenceError(
+                f"{node} has {len(properties.get(predicate, ()))} values of {predicate}, not one"
+            )
     begin, end = (int(properties[predicate][0].value) for predicate in (NIF.beginIndex, NIF.endIndex))
     quote = properties[NIF.anchorOf][0].value
     if not 0 <= begin < end <= len(text):
@@ -74,14 +81,24 @@ def _check_statement(node: Node, properties: _Properties, nodes: dict[Node, _Pro
     if not isinstance(subject, NamedNode) or not isinstance(predicate, NamedNode):
         raise EvidenceError(f"the statement {node} has a literal as subject or predicate")
     if target not in nodes.get(subject, {}).get(predicate, ()):
-        raise EvidenceError(f"the statement {node} proves a triple that is not there: {subject} {predicate} {target}")
+        raise EvidenceError(
+            f"the statement {node} proves a triple that is not there: {subject} {predicate} {target}"
+        )
 
 
-def _check_pointer(node: Node, predicate: Node, properties: _Properties, nodes: dict[Node, _Properties]) -> None:
+def _check_pointer(
+    node: Node, predicate: Node, properties: _Properties, nodes: dict[Node, _Properties]
+) -> None:
     for target in properties[predicate]:
-        kinds = set(nodes[target].get(RDF.type, ())) if isinstance(target, NamedNode) and target in nodes else set()
+        kinds = (
+            set(nodes[target].get(RDF.type, ()))
+            if isinstance(target, NamedNode) and target in nodes
+            else set()
+        )
         if not kinds & _STRINGS:
-            raise EvidenceError(f"{node} points by {predicate} to {target}, which is no phrase or sentence of the page")
+            raise EvidenceError(
+                f"{node} points by {predicate} to {target}, which is no phrase or sentence of the page"
+            )
 
 
 def check_mentions(quads: Iterable[Quad]) -> None:

@@ -57,7 +57,9 @@ def write_facts(sheet: Sheet, facts: ArticleFacts) -> None:
 def _write_post(sheet: Sheet, article: Article, post: Post) -> None:
     member = sheet.key(post.person)
     organization = sheet.key(post.organization) if post.organization is not None else None
-    node = sheet.ids.fact("post", sheet.sha, member, post.title, organization, post.change, post.start, post.end)
+    node = sheet.ids.fact(
+        "post", sheet.sha, member, post.title, organization, post.change, post.start, post.end
+    )
     sheet.add(node, RDF.type, ORG.Membership)
     sheet.add(node, ORG.member, sheet.entity(member))
     sheet.add(node, ORG.organization, sheet.entity(organization) if organization else None)

@@ -26,10 +26,25 @@ from kg.resolve.linking import Proposal, candidates
 from kg.resolve.profiles import Profile, core_name, home_of
 
 _UNION = DefaultGraph()
-_CLASSES = {KG.Person: EntityType.PERSON, KG.Organization: EntityType.ORGANIZATION, KG.Place: EntityType.PLACE}
+_CLASSES = {
+    KG.Person: EntityType.PERSON,
+    KG.Organization: EntityType.ORGANIZATION,
+    KG.Place: EntityType.PLACE,
+}
 _SUBTYPES = {
     KG.ALL[name]
-    for name in ("GovernmentBody", "Company", "Institute", "Association", "Media", "InternationalOrganization", "Region", "Site", "City", "County")
+    for name in (
+        "GovernmentBody",
+        "Company",
+        "Institute",
+        "Association",
+        "Media",
+        "InternationalOrganization",
+        "Region",
+        "Site",
+        "City",
+        "County",
+    )
 }
 _TOO_COMMON = 0.05
 """Who or what more than this share of the articles names is nobody's companion."""
@@ -85,7 +100,9 @@ def undo(store: GraphStore, name: str) -> list[Merge]:
     iris = {name, f"{store.ids.base}statement/{name}"}
     gone = [merge for merge in merges(store) if iris & {merge.node, merge.left, merge.right}]
     if not gone:
-        raise StoreError(f"no accepted merge has, or joins, the IRI or id {name!r}; `kg resolve OUT --list` shows all")
+        raise StoreError(
+            f"no accepted merge has, or joins, the IRI or id {name!r}; `kg resolve OUT --list` shows all"
+        )
     for merge in gone:
         _delete(store, NamedNode(merge.node))
     return gone
@@ -98,9 +115,18 @@ def merges(store: GraphStore) -> list[Merge]:
     for quad in store.store.quads_for_pattern(None, RDF.predicate, OWL.sameAs, graph):
         left, right = (_one(store, quad.subject, part, graph) for part in (RDF.subject, RDF.object))
         probability = _one(store, quad.subject, KG.probability, graph)
-        explanation = next((q.object.value for q in store.store.quads_for_pattern(quad.subject, RDFS.comment, None, graph) if isinstance(q.object, Literal) and q.object.language == "en"), "")
+        explanation = next(
+            (
+                q.object.value
+                for q in store.store.quads_for_pattern(quad.subject, RDFS.comment, None, graph)
+                if isinstance(q.object, Literal) and q.object.language == "en"
+            ),
+            "",
+        )
         labels = [_label(store, NamedNode(side)) for side in (left, right)]
-        found.append(Merge(_iri(quad.subject), left, right, labels[0], labels[1], Decimal(probability), explanation))
+        found.append(
+            Merge(_iri(quad.subject), left, right, labels[0], labels[1], Decimal(probability), explanation)
+        )
     return sorted(found)
 
 
@@ -133,9 +159,15 @@ def _quads(store: GraphStore, node: NamedNode, proposal: Proposal, run: Run) -> 
         (RDFS.comment, chinese(proposal.explanation_zh)),
         (PROV.wasGeneratedBy, run.node(ids)),
     ]
-    pairs += [(PROV.wasDerivedFrom, sentence) for side in (left, right) for sentence in _sentences(store, side, 1)]
+    pairs += [
+        (PROV.wasDerivedFrom, sentence) for side in (left, right) for sentence in _sentences(store, side, 1)
+    ]
     described = [Quad(q.subject, q.predicate, q.object, graph) for q in run_quads(run, ids.base)]
-    return [Quad(left, OWL.sameAs, right, graph), *(Quad(node, p, o, graph) for p, o in dict.fromkeys(pairs)), *described]
+    return [
+        Quad(left, OWL.sameAs, right, graph),
+        *(Quad(node, p, o, graph) for p, o in dict.fromkeys(pairs)),
+        *described,
+    ]
 
 
 def _delete(store: GraphStore, node: NamedNode) -> None:
@@ -143,20 +175,32 @@ def _delete(store: GraphStore, node: NamedNode) -> None:
     graph, database = merges_graph(store), store.store
     going = list(database.quads_for_pattern(node, None, None, graph))
     ends = {part: [q.object for q in going if q.predicate == part] for part in (RDF.subject, RDF.object)}
-    going += [Quad(s, OWL.sameAs, o, graph) for s in ends[RDF.subject] for o in ends[RDF.object] if isinstance(s, NamedNode) and isinstance(o, NamedNode)]
+    going += [
+        Quad(s, OWL.sameAs, o, graph)
+        for s in ends[RDF.subject]
+        for o in ends[RDF.object]
+        if isinstance(s, NamedNode) and isinstance(o, NamedNode)
+    ]
     for quad in [q for q in going if q.predicate == PROV.wasGeneratedBy]:
-        if len(list(database.quads_for_pattern(None, PROV.wasGeneratedBy, quad.object, graph))) == 1 and isinstance(quad.object, NamedNode):
+        if len(
+            list(database.quads_for_pattern(None, PROV.wasGeneratedBy, quad.object, graph))
+        ) == 1 and isinstance(quad.object, NamedNode):
             going += database.quads_for_pattern(quad.object, None, None, graph)
     for quad in going:
         database.remove(quad)
-        if not any(q.graph_name != _UNION for q in database.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)):
+        if not any(
+            q.graph_name != _UNION
+            for q in database.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        ):
             database.remove(Quad(quad.subject, quad.predicate, quad.object, _UNION))
 
 
 def _sentences(store: GraphStore, node: NamedNode, most: int) -> list[NamedNode]:
     """The sentences of a person's posts, else the phrases that name the node."""
     found: dict[NamedNode, None] = {}
-    facts = sorted((q.subject for q in store.store.quads_for_pattern(None, ORG.member, node, _UNION)), key=str)
+    facts = sorted(
+        (q.subject for q in store.store.quads_for_pattern(None, ORG.member, node, _UNION)), key=str
+    )
     for fact in facts:
         found |= dict.fromkeys(_objects(store, fact, PROV.wasDerivedFrom))
     if not found:
@@ -165,12 +209,16 @@ def _sentences(store: GraphStore, node: NamedNode, most: int) -> list[NamedNode]
     return list(found)[:most]
 
 
-def _objects(store: GraphStore, subject: object, predicate: NamedNode, graph: NamedNode | DefaultGraph = _UNION) -> list[NamedNode]:
+def _objects(
+    store: GraphStore, subject: object, predicate: NamedNode, graph: NamedNode | DefaultGraph = _UNION
+) -> list[NamedNode]:
     quads = store.store.quads_for_pattern(subject, predicate, None, graph)  # type: ignore[arg-type]
     return sorted((q.object for q in quads if isinstance(q.object, NamedNode)), key=str)
 
 
-def _one(store: GraphStore, subject: object, predicate: NamedNode, graph: NamedNode | DefaultGraph = _UNION) -> str:
+def _one(
+    store: GraphStore, subject: object, predicate: NamedNode, graph: NamedNode | DefaultGraph = _UNION
+) -> str:
     quads = store.store.quads_for_pattern(subject, predicate, None, graph)  # type: ignore[arg-type]
     return min((q.object.value for q in quads if isinstance(q.object, NamedNode | Literal)), default="")
 
@@ -188,8 +236,12 @@ class _Reader:
 
     def __init__(self, store: GraphStore):
         self.store, self.base = store, store.ids.base
-        self.kinds = {kind: {self._key(n) for n in self._subjects(RDF.type, cls)} for cls, kind in _CLASSES.items()}
-        self.labels = {key: _label(store, store.ids.entity(key)) for keys in self.kinds.values() for key in keys}
+        self.kinds = {
+            kind: {self._key(n) for n in self._subjects(RDF.type, cls)} for cls, kind in _CLASSES.items()
+        }
+        self.labels = {
+            key: _label(store, store.ids.entity(key)) for keys in self.kinds.values() for key in keys
+        }
         self.articles: dict[str, set[str]] = defaultdict(set)  # by entity
         self.inside: dict[str, set[str]] = defaultdict(set)  # entities by article
 
@@ -240,8 +292,16 @@ class _Reader:
         waiting, seen = [key], {key}
         while waiting:
             node = self.store.ids.entity(waiting.pop())
-            found = {self._key(o) for p in (ORG.subOrganizationOf, KG.locatedIn, DCTERMS.isReplacedBy) for o in _objects(self.store, node, p)}
-            found |= {place.key for place in home_of(_label(self.store, node))} if node == self.store.ids.entity(key) else set()
+            found = {
+                self._key(o)
+                for p in (ORG.subOrganizationOf, KG.locatedIn, DCTERMS.isReplacedBy)
+                for o in _objects(self.store, node, p)
+            }
+            found |= (
+                {place.key for place in home_of(_label(self.store, node))}
+                if node == self.store.ids.entity(key)
+                else set()
+            )
             fresh = found - seen - _WIDE
             seen |= fresh
             waiting += sorted(fresh)
@@ -276,12 +336,18 @@ class _Reader:
 
     def _days(self, key: str) -> Iterator[int]:
         for article in self.articles[key]:
-            text = _one(self.store, NamedNode(article), SCHEMA.datePublished) or _one(self.store, NamedNode(article), KG.assumedDate)
+            text = _one(self.store, NamedNode(article), SCHEMA.datePublished) or _one(
+                self.store, NamedNode(article), KG.assumedDate
+            )
             if text:
                 yield date.fromisoformat(text[:10]).toordinal()
 
     def _subjects(self, predicate: NamedNode, value: NamedNode) -> Iterator[NamedNode]:
-        return (q.subject for q in self.store.store.quads_for_pattern(None, predicate, value, _UNION) if isinstance(q.subject, NamedNode))
+        return (
+            q.subject
+            for q in self.store.store.quads_for_pattern(None, predicate, value, _UNION)
+            if isinstance(q.subject, NamedNode)
+        )
 
     def _key(self, node: object) -> str:
         return unquote(_iri(node).removeprefix(self.base))

@@ -46,10 +46,16 @@ def used_keys(facts: PageFacts) -> frozenset[str]:
     for article in facts.articles:
         refs += [post.organization for post in article.posts]
         refs += [end for relation in article.relations for end in (relation.subject, relation.object)]
-        refs += [ref for statistic in article.statistics for ref in (statistic.area, statistic.source, statistic.policy)]
+        refs += [
+            ref
+            for statistic in article.statistics
+            for ref in (statistic.area, statistic.source, statistic.policy)
+        ]
     keys = {ref for ref in refs if isinstance(ref, str)}
     keys.update(entity.key for entity in facts.entities)
     keys.update(facts.identity.values(), facts.publishers.values(), facts.places.values())
     keys.update(key for authors in facts.authors.values() for key in authors)
-    keys |= concept_keys(statistic.indicator for article in facts.articles for statistic in article.statistics)
+    keys |= concept_keys(
+        statistic.indicator for article in facts.articles for statistic in article.statistics
+    )
     return frozenset(keys)

@@ -15,7 +15,10 @@ def period_labels(start: date, end: date) -> tuple[str, str]:
         return f"{start.year}年{start.month}月{start.day}日", start.isoformat()
     whole = start.day == 1 and end.day == monthrange(end.year, end.month)[1]
     if not whole:
-        return f"{period_labels(start, start)[0]}至{period_labels(end, end)[0]}", f"{start.isoformat()} to {end.isoformat()}"
+        return (
+            f"{period_labels(start, start)[0]}至{period_labels(end, end)[0]}",
+            f"{start.isoformat()} to {end.isoformat()}",
+        )
     if (start.month, end.month) == (1, 12):
         if start.year == end.year:
             return f"{start.year}年", f"{start.year}"

@@ -54,7 +54,9 @@ class Parameter:
         try:
             return _KINDS[self.kind](value)
         except (ValueError, GraphError) as error:
-            raise QueryError(f"parameter {self.name!r} takes {_KIND_NAMES[self.kind]}, not {value!r} ({error})") from None
+            raise QueryError(
+                f"parameter {self.name!r} takes {_KIND_NAMES[self.kind]}, not {value!r} ({error})"
+            ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,10 @@ def select(store: GraphStore, query: str) -> Table:
             columns = tuple(variable.value for variable in answer.variables)
             return Table(columns, tuple(tuple(_cell(term) for term in solution) for solution in answer))
         triples = sorted(answer, key=str)
-        return Table(("subject", "predicate", "object"), tuple((_cell(t.subject), _cell(t.predicate), _cell(t.object)) for t in triples))
+        return Table(
+            ("subject", "predicate", "object"),
+            tuple((_cell(t.subject), _cell(t.predicate), _cell(t.object)) for t in triples),
+        )
     except SyntaxError as error:
         raise QueryError(f"the query cannot be read: {error.msg}") from error
     except (RuntimeError, ValueError) as error:
@@ -185,7 +190,9 @@ def _read(name: str, text: str) -> NamedQuery:
     for line in _header(text):
         field = _FIELD.fullmatch(line)
         if field is None:
-            raise QueryError(f"query {name!r}: the header line {line!r} is no title, description or parameter")
+            raise QueryError(
+                f"query {name!r}: the header line {line!r} is no title, description or parameter"
+            )
         english, _, zh = (part.strip() for part in field[5].partition(" | "))
         if field[1] == "title":
             titles = (english, zh)
@@ -193,7 +200,9 @@ def _read(name: str, text: str) -> NamedQuery:
             description = (english, zh)
         else:
             if field[3] not in _KINDS:
-                raise QueryError(f"query {name!r}: parameter {field[2]!r} is of the kind {field[3]!r}; allowed: {', '.join(_KINDS)}")
+                raise QueryError(
+                    f"query {name!r}: parameter {field[2]!r} is of the kind {field[3]!r}; allowed: {', '.join(_KINDS)}"
+                )
             parameters.append(Parameter(field[2], field[3], field[4], english, zh))
     if not _MARK.search(text) and parameters:
         raise QueryError(f"query {name!r} has parameters, but no line '# parameters' to bind them at")

@@ -28,7 +28,9 @@ def seed_quads(keys: Iterable[str], base: str = BASE, *, known: Gazetteer | None
     ids = Identifiers(base)
     asked = sorted(keys)
     closure = _with_ancestors(asked, known)
-    return [quad for key in sorted(closure) for quad in _describe(closure[key], known, ids)] + concept_quads(asked, ids)
+    return [quad for key in sorted(closure) for quad in _describe(closure[key], known, ids)] + concept_quads(
+        asked, ids
+    )
 
 
 def _with_ancestors(keys: Iterable[str], known: Gazetteer) -> dict[str, Known]:
@@ -62,7 +64,9 @@ def _full_key(item: Known, key: str, known: Gazetteer) -> str:
 
 def _describe(item: Known, known: Gazetteer, ids: Identifiers) -> list[Quad]:
     node, graph = ids.entity(item.key), ids.seeds_graph()
-    pairs: list[tuple[NamedNode, NamedNode | Literal]] = [(RDF.type, kind) for kind in entity_types(item.type, item.subtype)]
+    pairs: list[tuple[NamedNode, NamedNode | Literal]] = [
+        (RDF.type, kind) for kind in entity_types(item.type, item.subtype)
+    ]
     pairs.append((RDFS.label, chinese(item.name)))
     pairs += [(SKOS.altLabel, chinese(name)) for name in (*item.names, *item.guarded) if name != item.name]
     pairs += [(SKOS.altLabel, english(name)) for name in _attribute(item, "english", "name_en", "en")]
@@ -85,7 +89,9 @@ def _belongs(item: Known, parent: str) -> NamedNode:
 def _own_country_code(item: Known, known: Gazetteer) -> tuple[str, ...]:
     """Return the code of a country or territory, but not the one that a place in it repeats."""
     codes = _attribute(item, "country_code")
-    above = {code for parent in _parents(item, known) for code in _attribute(known.by_key[parent], "country_code")}
+    above = {
+        code for parent in _parents(item, known) for code in _attribute(known.by_key[parent], "country_code")
+    }
     return tuple(code for code in codes if code not in above)
 
 
@@ -101,9 +107,13 @@ def _coordinates(item: Known) -> list[tuple[NamedNode, NamedNode | Literal]]:
             try:
                 degrees = Decimal(text)
             except InvalidOperation:
-                raise GraphError(f"seed {item.key} ({item.name}): the {column} {text!r} is no number") from None
+                raise GraphError(
+                    f"seed {item.key} ({item.name}): the {column} {text!r} is no number"
+                ) from None
             if abs(degrees) > limit:
-                raise GraphError(f"seed {item.key} ({item.name}): the {column} {text} lies beyond {limit} degrees")
+                raise GraphError(
+                    f"seed {item.key} ({item.name}): the {column} {text} lies beyond {limit} degrees"
+                )
             pairs.append((term, decimal(degrees)))
     return pairs
 

@@ -52,14 +52,18 @@ class Sheet:
         """Return the node of an article."""
         return self.ids.article(self.sha, article.index)
 
-    def locate(self, article: Article, begin: int, end: int, anchor: tuple[int, int] | None = None) -> tuple[int, int]:
+    def locate(
+        self, article: Article, begin: int, end: int, anchor: tuple[int, int] | None = None
+    ) -> tuple[int, int]:
         """Return the page span of a span of an article; see `PageSpans.locate`."""
         spans = self._spans.get(article.index)
         if spans is None:
             spans = self._spans[article.index] = PageSpans(self.text, article)
         return spans.locate(begin, end, anchor)
 
-    def string(self, article: Article, kind: Node, begin: int, end: int, anchor: tuple[int, int] | None = None) -> Node:
+    def string(
+        self, article: Article, kind: Node, begin: int, end: int, anchor: tuple[int, int] | None = None
+    ) -> Node:
         """Write a `nif:Phrase` or `nif:Sentence` for a span of an article, and return its node."""
         first, last = self.locate(article, begin, end, anchor)
         node = self.ids.span(self.sha, first, last)
@@ -85,14 +89,18 @@ class Sheet:
                 f"{self.facts.page.source}: the mention {ref.text!r} at {ref.begin}:{ref.end} of article {ref.article} has no entity"
             )
         if key not in self._known:
-            raise IdentityError(f"{self.facts.page.source}: the entity {key!r} of the mention {ref.text!r} is not described")
+            raise IdentityError(
+                f"{self.facts.page.source}: the entity {key!r} of the mention {ref.text!r} is not described"
+            )
         return key
 
     @cached_property
     def _known(self) -> frozenset[str]:
         return frozenset(entity.key for entity in self.facts.entities)
 
-    def prove(self, fact: Node, article: Article, evidence: Evidence, anchor: Mention | tuple[int, int] | None) -> None:
+    def prove(
+        self, fact: Node, article: Article, evidence: Evidence, anchor: Mention | tuple[int, int] | None
+    ) -> None:
         """Write the evidence of a fact: its sentence (the piece of it that holds `anchor`), its run and its rule.
 
         Raises EvidenceError when the sentence does not stand on the page.

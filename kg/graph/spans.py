@@ -50,10 +50,14 @@ class PageSpans:
         """
         text = self._article.text
         if not 0 <= begin < end <= len(text):
-            raise EvidenceError(f"span {begin}:{end} does not lie in article {self._article.index} of {len(text)} characters")
+            raise EvidenceError(
+                f"span {begin}:{end} does not lie in article {self._article.index} of {len(text)} characters"
+            )
         pieces = [piece for piece in map(self._trim, self._pieces(begin, end)) if piece[0] < piece[1]]
         if not pieces:
-            raise EvidenceError(f"span {begin}:{end} of article {self._article.index} holds nothing but blanks")
+            raise EvidenceError(
+                f"span {begin}:{end} of article {self._article.index} holds nothing but blanks"
+            )
         piece = self._choose(pieces, anchor)
         first, last = self._article.offsets[piece[0]], self._article.offsets[piece[1] - 1] + 1
         self._compare(piece, first, last)

@@ -61,7 +61,9 @@ def _write_statistic(sheet: Sheet, facts: ArticleFacts, statistic: Statistic) ->
     sheet.add(node, KG.comparator, KG.ALL[statistic.comparator])
     sheet.add(node, KG.basis, _basis(sheet, statistic.basis))
     sheet.add(node, SDMX_DIMENSION.refPeriod, _period(sheet, statistic.period) if statistic.period else None)
-    sheet.add(node, SDMX_DIMENSION.refArea, sheet.entity(statistic.area) if statistic.area is not None else None)
+    sheet.add(
+        node, SDMX_DIMENSION.refArea, sheet.entity(statistic.area) if statistic.area is not None else None
+    )
     sheet.add(node, KG.reportedBy, sheet.entity(statistic.source) if statistic.source is not None else None)
     sheet.add(node, KG.ruleOf, sheet.entity(statistic.policy) if statistic.policy is not None else None)
     sheet.prove(node, article, statistic.evidence, (statistic.begin, statistic.end))
@@ -90,7 +92,12 @@ def _unit(sheet: Sheet, notation: str) -> NamedNode:
     entry = unit(notation)
     sheet.add(node, RDF.type, KG.Unit)
     sheet.add(node, SKOS.notation, plain(notation))
-    sheet.add(node, RDFS.label, chinese(entry.chinese) if entry.chinese else None, english(entry.english) if entry.english else None)
+    sheet.add(
+        node,
+        RDFS.label,
+        chinese(entry.chinese) if entry.chinese else None,
+        english(entry.english) if entry.english else None,
+    )
     sheet.add(node, OWL.sameAs, entry.qudt)
     sheet.add(node, QUDT.ucumCode, plain(entry.ucum) if entry.ucum else None)
     return node
@@ -102,13 +109,17 @@ def _basis(sheet: Sheet, basis: Basis | None) -> NamedNode | None:
     if isinstance(basis, Period):
         return _period(sheet, basis)
     if basis not in _BASES:
-        raise GraphError(f"{sheet.facts.page.source}: a figure is compared with {basis!r}; allowed are a period and {', '.join(_BASES)}")
+        raise GraphError(
+            f"{sheet.facts.page.source}: a figure is compared with {basis!r}; allowed are a period and {', '.join(_BASES)}"
+        )
     return _BASES[basis]
 
 
 def _period(sheet: Sheet, period: Period) -> NamedNode:
     if period.end < period.start:
-        raise GraphError(f"{sheet.facts.page.source}: a period ends on {period.end}, before it begins on {period.start}")
+        raise GraphError(
+            f"{sheet.facts.page.source}: a period ends on {period.end}, before it begins on {period.start}"
+        )
     node = sheet.ids.period(period.start, period.end)
     zh, en = period_labels(period.start, period.end)
     sheet.add(node, RDF.type, KG.Period)

@@ -95,7 +95,9 @@ class GraphStore:
         """Return the store itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Write everything to disk."""
         self.close()
 
@@ -168,7 +170,11 @@ class GraphStore:
             fresh = [Quad(page, DCTERMS.source, Literal(entry.source), page)]
             self._replace(before, fresh, entry.source)
             return Change.REPLACED if before else Change.ADDED
-        fresh += [Quad(page, DCTERMS.source, Literal(other.source), page) for other in known if other.source != entry.source]
+        fresh += [
+            Quad(page, DCTERMS.source, Literal(other.source), page)
+            for other in known
+            if other.source != entry.source
+        ]
         self._replace(before, fresh, entry.source, anew=page if known else None)
         return Change.REPLACED
 
@@ -214,7 +220,9 @@ class GraphStore:
         found = self.store.quads_for_pattern(None, DCTERMS.source, Literal(source), _UNION)
         return {quad.subject for quad in found if isinstance(quad.subject, NamedNode)}
 
-    def _replace(self, before: set[NamedNode], fresh: list[Quad], source: str, *, anew: NamedNode | None = None) -> None:
+    def _replace(
+        self, before: set[NamedNode], fresh: list[Quad], source: str, *, anew: NamedNode | None = None
+    ) -> None:
         """Change the store in one transaction (one SPARQL update).
 
         The pages `before` lose `source`, and go when they came from nowhere else; the page `anew` goes in any case;
@@ -222,7 +230,9 @@ class GraphStore:
         """
         shared_pages = {page for page in before if len(self._entries(page)) > 1}
         gone = (before - shared_pages) | ({anew} if anew else set())
-        unneeded = [Quad(page, DCTERMS.source, Literal(source), page) for page in sorted(shared_pages, key=str)]
+        unneeded = [
+            Quad(page, DCTERMS.source, Literal(source), page) for page in sorted(shared_pages, key=str)
+        ]
         unneeded += self._unneeded(gone, fresh)
         unneeded += self._orphans([*unneeded, *self._quads_of(gone)], fresh)
         steps = [f"DROP SILENT GRAPH {page}" for page in sorted(gone, key=str)]
@@ -250,14 +260,20 @@ class GraphStore:
     def _unneeded(self, gone: set[NamedNode], fresh: list[Quad]) -> Iterator[Quad]:
         """Yield quads of the shared graphs about nodes that no page will speak of when `gone` are gone and `fresh` there."""
         about = self._shared_about(gone)
-        spoken = {term for quad in fresh for term in (quad.subject, quad.object) if isinstance(term, NamedNode)}
+        spoken = {
+            term for quad in fresh for term in (quad.subject, quad.object) if isinstance(term, NamedNode)
+        }
         waiting = [node for node in about if node in spoken or self._spoken_of(node, gone, about)]
         needed: set[NamedNode] = set()
         while waiting:
             node = waiting.pop()
             if node not in needed:
                 needed.add(node)
-                waiting += [quad.object for quad in about[node] if isinstance(quad.object, NamedNode) and quad.object in about]
+                waiting += [
+                    quad.object
+                    for quad in about[node]
+                    if isinstance(quad.object, NamedNode) and quad.object in about
+                ]
         for node in sorted(about.keys() - needed, key=str):
             yield from about[node]
 
@@ -269,10 +285,16 @@ class GraphStore:
         about: dict[NamedNode, list[Quad]] = {}
         while waiting:
             node = waiting.pop()
-            found = [quad for graph in self._shared for quad in self.store.quads_for_pattern(node, None, None, graph)]
+            found = [
+                quad
+                for graph in self._shared
+                for quad in self.store.quads_for_pattern(node, None, None, graph)
+            ]
             if found:
                 about[node] = found
-                waiting |= {quad.object for quad in found if isinstance(quad.object, NamedNode)} - about.keys()
+                waiting |= {
+                    quad.object for quad in found if isinstance(quad.object, NamedNode)
+                } - about.keys()
         return about
 
     def _spoken_of(self, node: NamedNode, gone: set[NamedNode], about: dict[NamedNode, list[Quad]]) -> bool:
@@ -283,8 +305,15 @@ class GraphStore:
                     return True
         # A query stops at the first hit; in Python, a node that thousands of pages share would be walked through.
         # An accepted merge is the user's word about nodes, not a page's: it keeps no seed alive.
-        apart = ", ".join(str(graph) for graph in sorted({*gone, *self._shared, NamedNode(f"{self.ids.base}graph/merges")}, key=str))
-        return bool(self.store.query(f"ASK {{ GRAPH ?g {{ {{ ?s ?p {node} }} UNION {{ {node} ?p ?o }} }} FILTER(?g NOT IN ({apart})) }}"))
+        apart = ", ".join(
+            str(graph)
+            for graph in sorted({*gone, *self._shared, NamedNode(f"{self.ids.base}graph/merges")}, key=str)
+        )
+        return bool(
+            self.store.query(
+                f"ASK {{ GRAPH ?g {{ {{ ?s ?p {node} }} UNION {{ {node} ?p ?o }} }} FILTER(?g NOT IN ({apart})) }}"
+            )
+        )
 
 
 def _entries(page: NamedNode, quads: Iterable[Quad]) -> list[PageEntry]:
@@ -301,7 +330,9 @@ def _entries(page: NamedNode, quads: Iterable[Quad]) -> list[PageEntry]:
     digests = [item.value for item in values[DCTERMS.identifier] if isinstance(item, Literal)]
     runs = [item.value for item in values[PROV.wasGeneratedBy] if isinstance(item, NamedNode)]
     if len(digests) != 1 or len(runs) != 1:
-        raise StoreError(f"the page {page} has {len(digests)} identifiers and {len(runs)} runs, not one of each")
+        raise StoreError(
+            f"the page {page} has {len(digests)} identifiers and {len(runs)} runs, not one of each"
+        )
     sources = [item.value for item in values[DCTERMS.source] if isinstance(item, Literal)]
     return [PageEntry(source, digests[0].removeprefix("sha256:"), runs[0]) for source in sorted(sources)]
 

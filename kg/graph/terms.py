@@ -256,7 +256,9 @@ class QB(Vocabulary, prefix="qb", iri="http://purl.org/linked-data/cube#"):
     structure: NamedNode
 
 
-class SDMX_DIMENSION(Vocabulary, prefix="sdmx-dimension", iri="http://purl.org/linked-data/sdmx/2009/dimension#"):
+class SDMX_DIMENSION(
+    Vocabulary, prefix="sdmx-dimension", iri="http://purl.org/linked-data/sdmx/2009/dimension#"
+):
     """SDMX dimensions."""
 
     refPeriod: NamedNode
@@ -269,7 +271,9 @@ class SDMX_MEASURE(Vocabulary, prefix="sdmx-measure", iri="http://purl.org/linke
     obsValue: NamedNode
 
 
-class SDMX_ATTRIBUTE(Vocabulary, prefix="sdmx-attribute", iri="http://purl.org/linked-data/sdmx/2009/attribute#"):
+class SDMX_ATTRIBUTE(
+    Vocabulary, prefix="sdmx-attribute", iri="http://purl.org/linked-data/sdmx/2009/attribute#"
+):
     """SDMX attributes."""
 
     unitMeasure: NamedNode

@@ -43,7 +43,9 @@ def _table() -> dict[str, UnitEntry]:
             # Several written names may share a notation; the first one stands for it. A difference of ratios (pp) is
             # measured by the unit of the ratio, but is not the same unit.
             link = row.get("qudt") if row.get("kind") != "difference" else None
-            units.setdefault(notation, UnitEntry(row["name"], None, _iri(name, link), row.get("ucum") or None))
+            units.setdefault(
+                notation, UnitEntry(row["name"], None, _iri(name, link), row.get("ucum") or None)
+            )
     return units
 
 

@@ -60,14 +60,24 @@ def validate(quads: Iterable[ox.Quad]) -> list[Finding]:
 
 
 def _fields(finding: Finding) -> tuple[str | None, ...]:
-    return (finding.severity, finding.shape, finding.node, finding.page, finding.path, finding.value, finding.message)
+    return (
+        finding.severity,
+        finding.shape,
+        finding.node,
+        finding.page,
+        finding.path,
+        finding.value,
+        finding.message,
+    )
 
 
 def _engine() -> ModuleType:
     try:
         return import_module("pyshacl")
     except ModuleNotFoundError:
-        raise ValidationError("validation needs pySHACL, and it is not installed: pip install pyshacl") from None
+        raise ValidationError(
+            "validation needs pySHACL, and it is not installed: pip install pyshacl"
+        ) from None
 
 
 @cache
@@ -81,7 +91,9 @@ def _core_findings(union: ox.Store, store: ox.Store, engine: ModuleType) -> Iter
         if triple[1] != SH.sparql:
             shapes.add(triple)
     data = rdflib.Graph()
-    data.parse(data=ox.serialize((quad.triple for quad in union), format=ox.RdfFormat.N_TRIPLES), format="ox-nt")
+    data.parse(
+        data=ox.serialize((quad.triple for quad in union), format=ox.RdfFormat.N_TRIPLES), format="ox-nt"
+    )
     _, report, _ = engine.validate(data, shacl_graph=shapes, inference="none", advanced=False)
     for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
         node = report.value(result, SH.focusNode)
@@ -135,7 +147,10 @@ def _targets(shape: Node) -> str:
 @cache
 def _prefixes() -> dict[str, str]:
     shapes = _shapes()
-    declared = ((shapes.value(node, SH.prefix), shapes.value(node, SH.namespace)) for node in shapes.objects(None, SH.declare))
+    declared = (
+        (shapes.value(node, SH.prefix), shapes.value(node, SH.namespace))
+        for node in shapes.objects(None, SH.declare)
+    )
     return {str(prefix): str(namespace) for prefix, namespace in declared}
 
 
@@ -145,7 +160,9 @@ def _named_shape(shape: Node | None) -> Node | None:
     if isinstance(shape, rdflib.BNode):
         text = {str(message) for message in shapes.objects(shape, SH.message)}
         for owner, part in shapes.subject_objects(SH.property):
-            if part == shape or (text and text == {str(message) for message in shapes.objects(part, SH.message)}):
+            if part == shape or (
+                text and text == {str(message) for message in shapes.objects(part, SH.message)}
+            ):
                 return owner
     return shape
 
@@ -153,7 +170,11 @@ def _named_shape(shape: Node | None) -> Node | None:
 def _page_of(store: ox.Store, node: Node | None) -> str | None:
     if not isinstance(node, rdflib.URIRef):
         return None
-    graphs = {quad.graph_name.value for quad in store.quads_for_pattern(ox.NamedNode(str(node)), None, None, None) if isinstance(quad.graph_name, ox.NamedNode)}
+    graphs = {
+        quad.graph_name.value
+        for quad in store.quads_for_pattern(ox.NamedNode(str(node)), None, None, None)
+        if isinstance(quad.graph_name, ox.NamedNode)
+    }
     return min(graphs, default=None)
 
 

@@ -44,7 +44,9 @@ class Concepts:
         self._by_name: dict[str, Concept] = {}
         for concept in known:
             if concept.key in self.by_key:
-                raise ValueError(f"indicator key {concept.key!r} is given twice: {self.by_key[concept.key].name} and {concept.name}")
+                raise ValueError(
+                    f"indicator key {concept.key!r} is given twice: {self.by_key[concept.key].name} and {concept.name}"
+                )
             self.by_key[concept.key] = concept
             for name in (concept.name, *concept.aliases):
                 self._by_name.setdefault(_plain(name), concept)

@@ -43,15 +43,27 @@ def draw(series: Series, path: Path) -> str | None:
     Example: `draw(series(store, "出口"), Path("exports.png"))`.
     """
     if path.suffix.lower() not in FORMATS:
-        raise ChartError(f"{path.name}: no picture format is called {path.suffix!r}; known: {' '.join(FORMATS)}")
+        raise ChartError(
+            f"{path.name}: no picture format is called {path.suffix!r}; known: {' '.join(FORMATS)}"
+        )
     if not series.points:
-        raise ChartError("there is nothing to draw: no figure of this indicator and measure belongs to a period")
+        raise ChartError(
+            "there is nothing to draw: no figure of this indicator and measure belongs to a period"
+        )
     matplotlib = _matplotlib()
     font = _chinese_font()
-    settings = {"svg.hashsalt": "jingwei", "axes.unicode_minus": False, "font.family": [font or "DejaVu Sans", "DejaVu Sans"]}
+    settings = {
+        "svg.hashsalt": "jingwei",
+        "axes.unicode_minus": False,
+        "font.family": [font or "DejaVu Sans", "DejaVu Sans"],
+    }
     with matplotlib.rc_context(settings):
         _draw(series, path, chinese=font is not None)
-    return None if font else "no Chinese font is installed: the picture is labelled in ASCII (Noto Sans CJK SC is a free one)"
+    return (
+        None
+        if font
+        else "no Chinese font is installed: the picture is labelled in ASCII (Noto Sans CJK SC is a free one)"
+    )
 
 
 def _matplotlib() -> Any:
@@ -68,7 +80,12 @@ def _chinese_font() -> str | None:
     manager = import_module("matplotlib.font_manager").fontManager
     faces = {entry.name: entry.fname for entry in manager.ttflist}
     ranked = [name for name in _CHINESE_FONTS if name in faces]
-    likely = sorted(name for name in faces if any(part in name for part in ("CJK", "Hei", "Song", "Han Sans", "Ming", "Kai")) and name not in ranked)
+    likely = sorted(
+        name
+        for name in faces
+        if any(part in name for part in ("CJK", "Hei", "Song", "Han Sans", "Ming", "Kai"))
+        and name not in ranked
+    )
     return next((name for name in (*ranked, *likely) if _has_chinese(faces[name])), None)
 
 
@@ -86,9 +103,13 @@ def _draw(series: Series, path: Path, *, chinese: bool) -> None:
     figure = figure_class(figsize=(9, 1.2 + 3.4 * len(panels)), layout="constrained")
     for axes, unit in zip(figure.subplots(len(panels), 1, squeeze=False)[:, 0], panels, strict=True):
         _panel(axes, series, unit, chinese=chinese)
-    title = f"{series.name}（{_WORDS[series.measure]}）" if chinese else f"Indicator series ({series.measure})"
+    title = (
+        f"{series.name}（{_WORDS[series.measure]}）" if chinese else f"Indicator series ({series.measure})"
+    )
     figure.suptitle(title)
-    metadata: Mapping[str, str | None] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(path.suffix.lower(), {})
+    metadata: Mapping[str, str | None] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(
+        path.suffix.lower(), {}
+    )
     figure.savefig(path, dpi=144, metadata=dict(metadata))
 
 
@@ -98,8 +119,17 @@ def _panel(axes: Any, series: Series, unit: str, *, chinese: bool) -> None:
     for key, points in sorted(series.lines().items(), key=lambda item: tuple(part or "" for part in item[0])):
         if points[0].unit == unit:
             values = [float(point.value.scaleb(-power)) for point in points]
-            axes.plot([point.end for point in points], values, marker="o", linewidth=1.5, markersize=5, label=_legend(key, chinese=chinese))
-    axes.set_ylabel(f"{scale}{_NAMES.get(unit, unit)}" if chinese else f"{scale_en}{unit if unit.isascii() else 'units'}")
+            axes.plot(
+                [point.end for point in points],
+                values,
+                marker="o",
+                linewidth=1.5,
+                markersize=5,
+                label=_legend(key, chinese=chinese),
+            )
+    axes.set_ylabel(
+        f"{scale}{_NAMES.get(unit, unit)}" if chinese else f"{scale_en}{unit if unit.isascii() else 'units'}"
+    )
     _ticks(axes, mine)
     axes.grid(True, alpha=0.3)
     axes.legend(fontsize="small", bbox_to_anchor=(1.01, 1), loc="upper left")
@@ -125,6 +155,12 @@ def _ticks(axes: Any, points: Sequence[Point]) -> None:
     days = sorted({point.end for point in points})
     years = all(kind_of_period(point.start, point.end) == "year" for point in points)
     shown = days[:: -(-len(days) // _MOST_TICKS)]
-    axes.set_xticks(shown, [f"{day:%Y}" if years else f"{day:%Y-%m}" for day in shown], rotation=30, ha="right", fontsize="small")
+    axes.set_xticks(
+        shown,
+        [f"{day:%Y}" if years else f"{day:%Y-%m}" for day in shown],
+        rotation=30,
+        ha="right",
+        fontsize="small",
+    )
     if len(days) == 1:
         axes.margins(x=0.5)

@@ -35,6 +35,10 @@ def write_parquet(graph: Store | Iterable[Quad] | Contents, folder: Path) -> dic
 
 def _column(name: str, cells: list[Cell]) -> pa.Array:
     kind = _NUMBERS.get(name)
-    if kind is not None and all(cell is None or isinstance(cell, int) for cell in cells) and any(cell is not None for cell in cells):
+    if (
+        kind is not None
+        and all(cell is None or isinstance(cell, int) for cell in cells)
+        and any(cell is not None for cell in cells)
+    ):
         return pa.array(cells, kind)
     return pa.array([None if cell is None else str(cell) for cell in cells], pa.string())

@@ -53,19 +53,33 @@ def _columns(triples: Iterable[Triple]) -> dict[NamedNode, str]:
 
 
 def _write_nodes(store: GraphStore, path: Path, columns: dict[NamedNode, str]) -> int:
-    pointed = {triple.object for triple in graph_triples(store) if triple.predicate != RDF.type and not isinstance(triple.object, Literal)}
+    pointed = {
+        triple.object
+        for triple in graph_triples(store)
+        if triple.predicate != RDF.type and not isinstance(triple.object, Literal)
+    }
     count = 0
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["iri:ID", ":LABEL", *columns.values()])
         for subject, triples in by_subject(graph_triples(store)):
             pointed.discard(subject)
-            labels = ";".join(_name(t.object) for t in triples if t.predicate == RDF.type and isinstance(t.object, NamedNode))
+            labels = ";".join(
+                _name(t.object)
+                for t in triples
+                if t.predicate == RDF.type and isinstance(t.object, NamedNode)
+            )
             values: dict[NamedNode, list[str]] = {}
             for triple in triples:
                 if isinstance(triple.object, Literal):
                     values.setdefault(triple.predicate, []).append(triple.object.value)
-            writer.writerow([_id(subject), labels.replace(";", SEPARATOR), *(SEPARATOR.join(values.get(column, [])) for column in columns)])
+            writer.writerow(
+                [
+                    _id(subject),
+                    labels.replace(";", SEPARATOR),
+                    *(SEPARATOR.join(values.get(column, [])) for column in columns),
+                ]
+            )
             count += 1
         for node in sorted(pointed, key=str):
             writer.writerow([_id(node), "Resource", *[""] * len(columns)])

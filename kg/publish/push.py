@@ -83,7 +83,9 @@ def push(
     """
     pushed = Pushed()
     with Journal(journal_folder, target.name, forget=again) as journal:
-        pairs: list[tuple[NamedNode | None, NamedNode | None]] = [(graph, graph) for graph in graph_names(store)]
+        pairs: list[tuple[NamedNode | None, NamedNode | None]] = [
+            (graph, graph) for graph in graph_names(store)
+        ]
         if union is not None:
             pairs.append((NamedNode(union) if union else None, None))
         for name in sorted(journal.graphs() - {_key(there) for there, _ in pairs} - {""}):
@@ -103,7 +105,13 @@ def push(
 
 
 def _send(
-    target: Target, journal: Journal, graph: NamedNode | None, lines: list[bytes], digest: str, chunk: int, progress: Callable[[Step], None]
+    target: Target,
+    journal: Journal,
+    graph: NamedNode | None,
+    lines: list[bytes],
+    digest: str,
+    chunk: int,
+    progress: Callable[[Step], None],
 ) -> bool:
     """Send the chunks of a graph that the target does not have yet; return whether there were any."""
     key, chunks = _key(graph), list(_chunks(lines, chunk))
@@ -129,7 +137,9 @@ def _compare(target: Target, counts: list[tuple[NamedNode | None, int]], journal
         if found != count:
             journal.removed(_key(graph))
             where = f"the graph {graph}" if graph else "the default graph"
-            raise PushError(f"{where} has {count} statements here and {found} at {target.name}; push again to send it anew")
+            raise PushError(
+                f"{where} has {count} statements here and {found} at {target.name}; push again to send it anew"
+            )
 
 
 def _key(graph: NamedNode | None) -> str:

@@ -52,10 +52,14 @@ class _Endpoint:
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise PushError(f"{url!r} is no web address")
         if parts.username or parts.password:
-            raise PushError("user and password do not belong into the address; set JINGWEI_USER and JINGWEI_PASSWORD")
+            raise PushError(
+                "user and password do not belong into the address; set JINGWEI_USER and JINGWEI_PASSWORD"
+            )
         self.url, self.query, self._known = url, query, credentials is not None
         # No redirects: credentials and data go where the user said, and nowhere else.
-        self._client = httpx.Client(timeout=_TIMEOUT, auth=_AsAsked(credentials) if credentials else None, follow_redirects=False)
+        self._client = httpx.Client(
+            timeout=_TIMEOUT, auth=_AsAsked(credentials) if credentials else None, follow_redirects=False
+        )
 
     @property
     def name(self) -> str:
@@ -66,25 +70,35 @@ class _Endpoint:
         """Close the connections."""
         self._client.close()
 
-    def send(self, method: str, url: str, *, allowed: tuple[int, ...] = (), **options: object) -> httpx.Response:
+    def send(
+        self, method: str, url: str, *, allowed: tuple[int, ...] = (), **options: object
+    ) -> httpx.Response:
         """Send a request; raise PushError for an answer that is no success and not among those allowed."""
         try:
             response = self._client.request(method, url, **options)  # type: ignore[arg-type]
         except httpx.TransportError as error:
             raise PushError(f"{url} cannot be reached: {str(error) or type(error).__name__}") from error
         if response.status_code in (401, 403) and response.status_code not in allowed:
-            hint = "refuses this user" if self._known else "asks for a user; set JINGWEI_USER and JINGWEI_PASSWORD"
+            hint = (
+                "refuses this user"
+                if self._known
+                else "asks for a user; set JINGWEI_USER and JINGWEI_PASSWORD"
+            )
             raise PushError(f"{url} {hint} ({response.status_code})")
         if not response.is_success and response.status_code not in allowed:
             said = " ".join(response.text.split())[:200]
-            raise PushError(f"{url} answered {response.status_code} {response.reason_phrase}{': ' if said else ''}{said}")
+            raise PushError(
+                f"{url} answered {response.status_code} {response.reason_phrase}{': ' if said else ''}{said}"
+            )
         return response
 
     def asked(self, url: str, graph: NamedNode | None) -> int:
         """Return the number of statements of a graph by a SPARQL query."""
         pattern = "{ ?s ?p ?o }" if graph is None else f"{{ GRAPH {graph} {{ ?s ?p ?o }} }}"
         query = f"SELECT (COUNT(*) AS ?n) WHERE {pattern}"
-        response = self.send("POST", url, data={"query": query}, headers={"Accept": "application/sparql-results+json"})
+        response = self.send(
+            "POST", url, data={"query": query}, headers={"Accept": "application/sparql-results+json"}
+        )
         try:
             return int(response.json()["results"]["bindings"][0]["n"]["value"])
         except (json.JSONDecodeError, KeyError, IndexError, TypeError, ValueError) as error:
@@ -114,12 +128,26 @@ class GraphStoreTarget(_Endpoint):
         """Return the number of statements of a graph."""
         if self.query is not None:
             return self.asked(self.query, graph)
-        response = self.send("GET", self.url, params=_named(graph), headers={"Accept": "application/n-triples"}, allowed=(404,))
-        return 0 if response.status_code == 404 else len({line for line in response.content.split(b"\n") if line.strip() and not line.startswith(b"#")})
+        response = self.send(
+            "GET", self.url, params=_named(graph), headers={"Accept": "application/n-triples"}, allowed=(404,)
+        )
+        return (
+            0
+            if response.status_code == 404
+            else len(
+                {line for line in response.content.split(b"\n") if line.strip() and not line.startswith(b"#")}
+            )
+        )
 
     def _send(self, method: str, graph: NamedNode | None, lines: list[bytes]) -> None:
         # N-Triples are Turtle, and some stores know only that.
-        self.send(method, self.url, params=_named(graph), content=b"".join(lines), headers={"Content-Type": "text/turtle; charset=utf-8"})
+        self.send(
+            method,
+            self.url,
+            params=_named(graph),
+            content=b"".join(lines),
+            headers={"Content-Type": "text/turtle; charset=utf-8"},
+        )
 
 
 class UpdateTarget(_Endpoint):
@@ -146,7 +174,9 @@ class UpdateTarget(_Endpoint):
         return self.asked(self.query or self.url, graph)
 
     def _update(self, text: str) -> None:
-        self.send("POST", self.url, content=text.encode(), headers={"Content-Type": "application/sparql-update"})
+        self.send(
+            "POST", self.url, content=text.encode(), headers={"Content-Type": "application/sparql-update"}
+        )
 
 
 def _named(graph: NamedNode | None) -> dict[str, str]:

@@ -38,7 +38,10 @@ def graph_lines(store: GraphStore, graph: NamedNode | None = None) -> list[bytes
 
 def graph_triples(store: GraphStore, graph: NamedNode | None = None) -> Iterator[Triple]:
     """Yield the same statements in the same order as triples."""
-    return (quad.triple for quad in parse(b"".join(graph_lines(store, graph)), format=RdfFormat.N_TRIPLES, lenient=True))
+    return (
+        quad.triple
+        for quad in parse(b"".join(graph_lines(store, graph)), format=RdfFormat.N_TRIPLES, lenient=True)
+    )
 
 
 def write_ntriples(store: GraphStore, path: Path) -> int:
@@ -118,10 +121,16 @@ def write_rdfxml(store: GraphStore, path: Path) -> int:
     names = _XmlNames(triple.predicate for triple in graph_triples(store))
     count = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        spaces = "".join(f"\n  xmlns:{prefix}={quoteattr(iri)}" for prefix, iri in sorted(names.prefixes.items()))
+        spaces = "".join(
+            f"\n  xmlns:{prefix}={quoteattr(iri)}" for prefix, iri in sorted(names.prefixes.items())
+        )
         file.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{spaces}>\n')
         for subject, triples in by_subject(graph_triples(store)):
-            about = f"rdf:about={_attribute(subject.value)}" if isinstance(subject, NamedNode) else f'rdf:nodeID="{_node_id(subject)}"'
+            about = (
+                f"rdf:about={_attribute(subject.value)}"
+                if isinstance(subject, NamedNode)
+                else f'rdf:nodeID="{_node_id(subject)}"'
+            )
             file.write(f"<rdf:Description {about}>\n")
             file.writelines(_element(names.name(triple.predicate), triple.object) for triple in triples)
             file.write("</rdf:Description>\n")

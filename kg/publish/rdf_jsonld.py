@@ -47,11 +47,17 @@ class _Names:
         kinds.pop(RDF.type, None)
         # A term without a prefix keeps its IRI and needs no line of the context.
         self._bare = {predicate for predicate in kinds if self.iri(predicate) == predicate.value}
-        self._kinds = {predicate: found.pop() if len(found) == 1 and predicate not in self._bare else _MIXED for predicate, found in kinds.items()}
+        self._kinds = {
+            predicate: found.pop() if len(found) == 1 and predicate not in self._bare else _MIXED
+            for predicate, found in kinds.items()
+        }
         shorts = Counter(self._local(predicate) for predicate in kinds if predicate not in self._bare)
         taken = self._prefixes.keys()
         self._names = {
-            predicate: local if shorts[local := self._local(predicate)] == 1 and local not in taken else self.iri(predicate) for predicate in kinds
+            predicate: local
+            if shorts[local := self._local(predicate)] == 1 and local not in taken
+            else self.iri(predicate)
+            for predicate in kinds
         }
 
     def context(self) -> list[tuple[str, object]]:
@@ -82,7 +88,9 @@ class _Names:
             if triple.predicate != RDF.type:
                 values.setdefault(triple.predicate, []).append(triple)
         for predicate in sorted(values, key=self._names.__getitem__):
-            node[self._names[predicate]] = self._values(self._kinds[predicate], [triple.object for triple in values[predicate]])
+            node[self._names[predicate]] = self._values(
+                self._kinds[predicate], [triple.object for triple in values[predicate]]
+            )
         return node
 
     def term(self, term: object) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kg.knowledge.concepts import concepts
 from kg.graph import GraphError, GraphStore
 from kg.graph.checks.naming import canonical
 from kg.graph.periods import period_labels
 from kg.graph.queries import Cell, Table, named, select
+from kg.knowledge.concepts import concepts
 
 _MEASURES = {
     "level": "kg:Level",
@@ -91,7 +91,22 @@ class Series:
         return dict(lines)
 
 
-COLUMNS = ("period", "start", "end", "area", "value", "upper", "unit", "basis", "comparator", "indicator", "reporter", "published", "source", "quote")
+COLUMNS = (
+    "period",
+    "start",
+    "end",
+    "area",
+    "value",
+    "upper",
+    "unit",
+    "basis",
+    "comparator",
+    "indicator",
+    "reporter",
+    "published",
+    "source",
+    "quote",
+)
 
 
 def series(store: GraphStore, name: str, *, measure: str = "level", area: str | None = None) -> Series:
@@ -132,7 +147,9 @@ def _labels(store: GraphStore, name: str) -> tuple[str, ...]:
     if len(names) == 1:
         return tuple(parts)
     if parts:
-        raise SeriesError(f"{name!r} may be any of {len(names)} indicators; give one of them: {_listed(parts)}")
+        raise SeriesError(
+            f"{name!r} may be any of {len(names)} indicators; give one of them: {_listed(parts)}"
+        )
     close = _close(name, list(known))
     hint = f"; it has: {_listed(close)}" if close else ""
     raise SeriesError(f"the graph has no figures of an indicator {name!r}{hint}")
@@ -192,7 +209,17 @@ def _basis(iri: str | None) -> str | None:
 
 
 def _order(point: Point) -> tuple[object, ...]:
-    return (point.area or "", point.unit, point.basis or "", point.start, point.end, point.published or date.max, point.value, point.source, point.node)
+    return (
+        point.area or "",
+        point.unit,
+        point.basis or "",
+        point.start,
+        point.end,
+        point.published or date.max,
+        point.value,
+        point.source,
+        point.node,
+    )
 
 
 def _row(point: Point) -> tuple[Cell, ...]:

@@ -116,7 +116,9 @@ class _Names:
         if literal.language or literal.datatype == XSD.string:
             return str(literal)
         value, datatype = literal.value, literal.datatype
-        if (datatype == XSD.integer and _INTEGER.fullmatch(value)) or (datatype == XSD.decimal and _DECIMAL.fullmatch(value)):
+        if (datatype == XSD.integer and _INTEGER.fullmatch(value)) or (
+            datatype == XSD.decimal and _DECIMAL.fullmatch(value)
+        ):
             return value
         if datatype == XSD.boolean and value in {"true", "false"}:
             return value

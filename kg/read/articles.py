@@ -34,7 +34,12 @@ def articles(page: Page) -> tuple[Article, ...]:
     readings = [_Reading(draft, len(page.text)) for draft in drafts]
     imprint = imprint_date(pieces)
     resolver = YearResolver(page.text, page.metadata.published or imprint)
-    resolver.settle((line.month, line.day) for r in readings for line in (r.dateline, r.closing) if line and line.month and line.day and not line.year)
+    resolver.settle(
+        (line.month, line.day)
+        for r in readings
+        for line in (r.dateline, r.closing)
+        if line and line.month and line.day and not line.year
+    )
     for reading in readings:
         reading.date(resolver)
     return _finished(page, readings, imprint, resolver)
@@ -70,7 +75,9 @@ class _Reading:
 
     def __post_init__(self) -> None:
         self.text, self.offsets, self.blocks = reading_text(self.draft, self.size)
-        self.headline = join_headline([self.text[b.begin : b.end] for b in self.blocks if b.kind in _HEADLINE]) or None
+        self.headline = (
+            join_headline([self.text[b.begin : b.end] for b in self.blocks if b.kind in _HEADLINE]) or None
+        )
         for block in self.blocks:
             self._read(block)
         first: dict[str, Byline] = {}
@@ -146,7 +153,11 @@ class _Reading:
         """Set the date of issue that dateline, closing note, source line or signature state."""
         for line in (self.dateline, self.closing):
             if line and line.month and line.day:
-                day = parse_date(f"{line.year}-{line.month}-{line.day}") if line.year else resolver.resolve(line.month, line.day)
+                day = (
+                    parse_date(f"{line.year}-{line.month}-{line.day}")
+                    if line.year
+                    else resolver.resolve(line.month, line.day)
+                )
                 if day:
                     self.published = day
                     return
@@ -159,7 +170,9 @@ class _Reading:
     def publisher(self) -> str | None:
         """Agency or paper as the article names it."""
         lines = [line.agency for line in (self.dateline, self.closing) if line and line.agency]
-        return next((p for p in (self.reprinted, *lines, self.byline_agency, self.credit_agency) if p), None) or paper_of_reporter(self.text)
+        return next(
+            (p for p in (self.reprinted, *lines, self.byline_agency, self.credit_agency) if p), None
+        ) or paper_of_reporter(self.text)
 
     @property
     def place(self) -> str | None:
@@ -171,7 +184,9 @@ def _named(agency: str | None) -> str | None:
     return None if agency is None or agency.startswith(("本", "我网")) else agency
 
 
-def _finished(page: Page, readings: Sequence[_Reading], imprint: date | None, resolver: YearResolver) -> tuple[Article, ...]:
+def _finished(
+    page: Page, readings: Sequence[_Reading], imprint: date | None, resolver: YearResolver
+) -> tuple[Article, ...]:
     """Fill in what the page as a whole knows: its date, its publisher, the headline of its metadata."""
     meta = page.metadata
     issue = meta.published or imprint
@@ -212,5 +227,3 @@ def _heir(readings: Sequence[_Reading], headline: str | None) -> _Reading | None
         return None
     stories = [r for r in readings if r.draft.kind is not ArticleKind.CAPTION] or list(readings)
     return stories[0] if stories[0].headline is None else None
-
-

@@ -11,15 +11,21 @@ REPORTER, PHOTOGRAPHER = "reporter", "photographer"
 
 _MARK = re.compile(r"[□■●○◎◆◇▲△☆★▪▫•·*※►▶⊙◤◥\s　]+")
 _QUOTED = re.compile(r"[“《「][^”》」]{1,14}[”》」]")
-_PAPER = re.compile(rf"(?:{HAN}{{1,12}}?(?:社|日报|晚报|早报|晨报|时报|商报|导报|周报|报|网|台|总台|央视|(?:融媒体?|新闻|传媒|报道)中心|客户端|杂志|周刊|视觉|新闻)(?:海外版|{HAN}{{1,4}}(?:分社|分部|站|版))?|总台(?:央视)?|央视|本报|本刊|本网|本台|本社|中新|我网)")
+_PAPER = re.compile(
+    rf"(?:{HAN}{{1,12}}?(?:社|日报|晚报|早报|晨报|时报|商报|导报|周报|报|网|台|总台|央视|(?:融媒体?|新闻|传媒|报道)中心|客户端|杂志|周刊|视觉|新闻)(?:海外版|{HAN}{{1,4}}(?:分社|分部|站|版))?|总台(?:央视)?|央视|本报|本刊|本网|本台|本社|中新|我网)"
+)
 _ROLE = re.compile(
     r"(?:参与|协助|联合|特约|特派|首席|高级|主任|资深|实习|见习|驻站|摄影|摄像|文字|图片|视频|融媒体|全媒体|新媒体|本报|本刊|跟班|调研组|报道组|专职)*"
     r"(?:记者|通讯员|评论员|撰稿人|撰稿|报道员|特约作者|作者|摄影师|摄影|编译|编写|整理|撰文|采写|执笔|文字|图片|实习生|采访人员|报道|采访整理|策划采写)(?:组)?"
 )
 _NOT_BYLINE = re.compile(r"编辑|责编|审稿|终审|校对|美编|监制|策划[:：]|出品|统筹|主编|制图|版式|设计")
 _POSTED = re.compile(rf"驻(?:{HAN}{{2,6}}?)(?=(?:特派|首席|高级|摄影)*记者)")
-_FILED = re.compile(rf"(?:(?:发自|专程发自)\s*{HAN}{{2,8}}|{HAN}{{0,8}}?(?:连线|摄影|综合|采写|专题|联合)?报道|{HAN}{{2,6}}电)$")
-_TEXT_OR_PICTURE = re.compile(r"[（(]?(?P<what>图文|图/文|文/图|文图|文并图|文|图|摄影|摄|编译|撰文|绘图|漫画|制图)[）)]?\s?[／/|｜丨:：]\s?|[／/](?P<after>文并摄|图文|文图|文|图|摄影|摄)")
+_FILED = re.compile(
+    rf"(?:(?:发自|专程发自)\s*{HAN}{{2,8}}|{HAN}{{0,8}}?(?:连线|摄影|综合|采写|专题|联合)?报道|{HAN}{{2,6}}电)$"
+)
+_TEXT_OR_PICTURE = re.compile(
+    r"[（(]?(?P<what>图文|图/文|文/图|文图|文并图|文|图|摄影|摄|编译|撰文|绘图|漫画|制图)[）)]?\s?[／/|｜丨:：]\s?|[／/](?P<after>文并摄|图文|文图|文|图|摄影|摄)"
+)
 _SEPARATOR = re.compile(r"[\s　:：、，,;；|｜丨/／\-—]+")
 _NAMES = re.compile(r"[\u3400-\u9fff·•・A-Za-z．.\-]+(?:[\s　、，,]+[\u3400-\u9fff·•・A-Za-z．.\-]+)*")
 _STOP = re.compile(
@@ -37,7 +43,9 @@ class Parsed:
     explicit: bool = False  # 记者, 文/ … says what the persons are
 
 
-def parse_byline(text: str, begin: int = 0, end: int | None = None, *, lenient: bool = False, pen_names: bool = False) -> Parsed | None:
+def parse_byline(
+    text: str, begin: int = 0, end: int | None = None, *, lenient: bool = False, pen_names: bool = False
+) -> Parsed | None:
     """Read `text[begin:end]` as a byline and nothing else; None when some of it is not.
 
     `lenient` admits names without a Han surname, `pen_names` any short word after 记者, as in the bracket of a dateline.
@@ -58,7 +66,15 @@ def parse_byline(text: str, begin: int = 0, end: int | None = None, *, lenient: 
         if step is not None:
             at, role = step if isinstance(step, tuple) else (step, role)
             continue
-        taken = _people(text, at, stop, role, parsed, lenient=lenient or parsed.explicit, pen_names=pen_names and parsed.explicit)
+        taken = _people(
+            text,
+            at,
+            stop,
+            role,
+            parsed,
+            lenient=lenient or parsed.explicit,
+            pen_names=pen_names and parsed.explicit,
+        )
         if taken is None:
             return None
         at = taken
@@ -81,7 +97,11 @@ def _word(text: str, at: int, stop: int, parsed: Parsed) -> int | tuple[int, str
         return found.end(), PHOTOGRAPHER if "摄" in found[0] or "图片" in found[0] else REPORTER
     if found := _QUOTED.match(text, at, stop):
         return found.end()
-    if not parsed.people and (found := _PAPER.match(text, at, stop)) and _followed_by_role(text, found.end(), stop):
+    if (
+        not parsed.people
+        and (found := _PAPER.match(text, at, stop))
+        and _followed_by_role(text, found.end(), stop)
+    ):
         parsed.agency = found[0]
         return found.end()
     if text[at] in "()（）·":
@@ -91,14 +111,20 @@ def _word(text: str, at: int, stop: int, parsed: Parsed) -> int | tuple[int, str
 
 def _followed_by_role(text: str, at: int, stop: int) -> bool:
     """A paper's name counts only before 记者 and the like: 新华社记者, 经济日报·中国经济网记者."""
-    while at < stop and (found := _SEPARATOR.match(text, at, stop) or _QUOTED.match(text, at, stop) or _POSTED.match(text, at, stop)):
+    while at < stop and (
+        found := _SEPARATOR.match(text, at, stop)
+        or _QUOTED.match(text, at, stop)
+        or _POSTED.match(text, at, stop)
+    ):
         at = found.end()
     if at < stop and text[at] == "·" and (paper := _PAPER.match(text, at + 1, stop)):
         at = paper.end()
     return bool(_ROLE.match(text, at, stop)) or bool(_PAPER.match(text, at, stop))
 
 
-def _people(text: str, at: int, stop: int, role: str, parsed: Parsed, *, lenient: bool, pen_names: bool) -> int | None:
+def _people(
+    text: str, at: int, stop: int, role: str, parsed: Parsed, *, lenient: bool, pen_names: bool
+) -> int | None:
     """Consume a list of names, without the words (北京报道) and roles after it."""
     listed = _NAMES.match(text, at, stop)
     if listed is None:

@@ -78,7 +78,9 @@ def _ends_caption(pieces: Sequence[Piece], at: int) -> bool:
         return False
     # a credit may follow after one more paragraph: then the group ends there
     return not any(
-        pieces[i].role is Role.CREDIT and all(_is_text(p) for p in pieces[at + 1 : i]) and sum(len(p.text) for p in pieces[at + 1 : i]) <= _LONGEST
+        pieces[i].role is Role.CREDIT
+        and all(_is_text(p) for p in pieces[at + 1 : i])
+        and sum(len(p.text) for p in pieces[at + 1 : i]) <= _LONGEST
         for i in range(at + 1, min(len(pieces), at + _REACH + 1))
     )
 
@@ -104,7 +106,14 @@ def _first(pieces: Sequence[Piece], at: int) -> int:
         if looks_like_caption(pieces[i].text) and pieces[i].complete and not find_credit(pieces[i].text):
             best = i
     above = pieces[best - 1] if 0 < best < at else None
-    if above is not None and _is_text(above) and not above.complete and above.gap and not pieces[best].gap and len(above.text) <= _LINE:
+    if (
+        above is not None
+        and _is_text(above)
+        and not above.complete
+        and above.gap
+        and not pieces[best].gap
+        and len(above.text) <= _LINE
+    ):
         best -= 1  # a caption in two lines
     return best
 
@@ -118,18 +127,34 @@ def _headline_above(pieces: Sequence[Piece], begin: int, end: int) -> int:
     """
     top = begin
     room = _PICTURE_STORY - sum(len(p.text) for p in pieces[begin : end + 1])
-    while top > 0 and _is_text(pieces[top - 1]) and pieces[top - 1].complete and begin - top < _REACH and room > len(pieces[top - 1].text):
+    while (
+        top > 0
+        and _is_text(pieces[top - 1])
+        and pieces[top - 1].complete
+        and begin - top < _REACH
+        and room > len(pieces[top - 1].text)
+    ):
         top -= 1
         room -= len(pieces[top].text)
     if any(find_dateline(p.text) for p in pieces[top:begin]):
         return begin
     head = top
-    while head > 0 and pieces[head - 1].role in (Role.HEADING, Role.BYLINE) and _belongs_to_picture(pieces[head - 1]):
+    while (
+        head > 0
+        and pieces[head - 1].role in (Role.HEADING, Role.BYLINE)
+        and _belongs_to_picture(pieces[head - 1])
+    ):
         head -= 1
     if head == top or not any(p.role is Role.HEADING for p in pieces[head:top]):
         return begin
-    following = next((p for i in range(end + 1, len(pieces)) if (p := pieces[i]).role is not Role.FURNITURE), None)
-    story_below = following is not None and (_is_text(following) or following.role is Role.BYLINE) and not looks_like_caption(following.text)
+    following = next(
+        (p for i in range(end + 1, len(pieces)) if (p := pieces[i]).role is not Role.FURNITURE), None
+    )
+    story_below = (
+        following is not None
+        and (_is_text(following) or following.role is Role.BYLINE)
+        and not looks_like_caption(following.text)
+    )
     if story_below:
         before = next((p for i in range(head - 1, -1, -1) if _is_text(p := pieces[i])), None)
         if before is None or before.complete:

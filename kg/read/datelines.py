@@ -11,7 +11,9 @@ _DAY = r"(?:(?P<year>(?:19|20)\d\d)\s?年)?\s?(?P<month>\d{1,2})\s?月\s?(?P<day
 _PLACE = rf"(?P<place>[{HAN[1:-1]}·／/、]{{0,14}}?)(?:[（(]{HAN}{{1,8}}[）)])?"
 _KIND = rf"(?:新媒体|体育|英文|图片|{HAN}{{0,6}}?)"
 
-DATED = re.compile(rf"[【\[（(]?(?P<credit>据|综合|转)?\s?(?P<agency>{_AGENCY})\s?{_PLACE}\s?{_DAY}\s?{_KIND}?(?:专?电|讯|消息|报道|发布)[】\]）)]?")
+DATED = re.compile(
+    rf"[【\[（(]?(?P<credit>据|综合|转)?\s?(?P<agency>{_AGENCY})\s?{_PLACE}\s?{_DAY}\s?{_KIND}?(?:专?电|讯|消息|报道|发布)[】\]）)]?"
+)
 """新华社北京1月14日电, 据新华社7月25日消息, 【财联社1月14日电】"""
 
 UNDATED = re.compile(
@@ -19,12 +21,20 @@ UNDATED = re.compile(
 )
 """本报讯, 央视网消息（新闻联播）：, 【新华社微特稿】; before 讯（记者…） any name may be a paper's."""
 
-_BARE_REPORTER = re.compile(r"[（(](?:本报|本网|总台|央视)?(?:记者|通讯员|见习记者|实习记者)[^（）()]{2,60}[）)]\s*(?=\S)")
+_BARE_REPORTER = re.compile(
+    r"[（(](?:本报|本网|总台|央视)?(?:记者|通讯员|见习记者|实习记者)[^（）()]{2,60}[）)]\s*(?=\S)"
+)
 _BRACKET = re.compile(r"\s*[（(]\s*(?P<inside>[^（）()]{2,90}?)\s*[）)]")
-_LEADING_REPORTER = re.compile(r"\s*(?P<inside>(?:本报)?(?:记者|通讯员|见习记者|实习记者)[^，。：:]{2,40}?)(?:报道)?[:：，]|\s*[|｜]\s*(?P<other>[^，。：:]{2,30}?)[:：]")
+_LEADING_REPORTER = re.compile(
+    r"\s*(?P<inside>(?:本报)?(?:记者|通讯员|见习记者|实习记者)[^，。：:]{2,40}?)(?:报道)?[:：，]|\s*[|｜]\s*(?P<other>[^，。：:]{2,30}?)[:：]"
+)
 _TITLE = re.compile(rf"\s*(?:{HAN}{{0,6}})?题[:：]\s*|\s*(?P<genre>{GENRES})[:：]")
-_FILED_FROM = re.compile(rf"[\s　，,]*(?:{_DAY})?[\s　，,]*(?:专程)?(?:发自|写于|于)\s?(?P<place>{HAN}{{2,8}}?)(?:报道|电)?$")
-_TODAY = re.compile(r"(?:今天|今日|今晚|今晨|今早)\s?[（(](?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日[）)]")
+_FILED_FROM = re.compile(
+    rf"[\s　，,]*(?:{_DAY})?[\s　，,]*(?:专程)?(?:发自|写于|于)\s?(?P<place>{HAN}{{2,8}}?)(?:报道|电)?$"
+)
+_TODAY = re.compile(
+    r"(?:今天|今日|今晚|今晨|今早)\s?[（(](?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日[）)]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,11 @@ def _dateline(head: str, found: re.Match[str]) -> Dateline:
     if bracket := _BRACKET.match(head, end):
         byline = parse_byline(head, bracket.start("inside"), bracket.end("inside"), pen_names=True)
         programme = head[bracket.end() : bracket.end() + 1] in ("：", ":")  # 央视网消息（新闻联播）：
-        end = bracket.end() if byline or programme or re.search(r"记者|报道|作者|通讯员", bracket["inside"]) else end
+        end = (
+            bracket.end()
+            if byline or programme or re.search(r"记者|报道|作者|通讯员", bracket["inside"])
+            else end
+        )
     elif leading := _LEADING_REPORTER.match(head, end):
         group = "inside" if leading["inside"] else "other"
         byline = parse_byline(head, leading.start(group), leading.end(group))
@@ -112,7 +126,14 @@ def _filed(note: str, begin: int, end: int) -> Dateline | None:
     if byline is None or not byline.people:
         return None
     return Dateline(
-        begin, end, _agency(byline.agency), found["place"], _number(found["month"]), _number(found["day"]), _number(found["year"]), byline
+        begin,
+        end,
+        _agency(byline.agency),
+        found["place"],
+        _number(found["month"]),
+        _number(found["day"]),
+        _number(found["year"]),
+        byline,
     )
 
 

@@ -30,13 +30,20 @@ def docx_page(source: str, data: bytes, side: Metadata) -> Page:
     text = "\n\n".join(part for part in parts if part.strip())
     if not text:
         raise Unreadable("the document has no text")
-    metadata = Metadata(side.headline or (document.core_properties.title or "").strip() or None, side.published, side.publisher, side.url)
+    metadata = Metadata(
+        side.headline or (document.core_properties.title or "").strip() or None,
+        side.published,
+        side.publisher,
+        side.url,
+    )
     return Page(source, sha256(data), text.replace("\r\n", "\n").replace("\r", "\n"), metadata)
 
 
 def _part(item: Paragraph | Table) -> str:
     if isinstance(item, Table):
-        return "\n".join("| " + " | ".join(cell.text.replace("\n", " ") for cell in row.cells) + " |" for row in item.rows)
+        return "\n".join(
+            "| " + " | ".join(cell.text.replace("\n", " ") for cell in row.cells) + " |" for row in item.rows
+        )
     style = item.style.name or "" if item.style is not None else ""
     heading = _HEADING.match(style)
     level = int(heading[1]) if heading else 1 if style.lower() in ("title", "标题") else 0

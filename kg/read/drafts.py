@@ -28,7 +28,9 @@ class Draft:
     @property
     def headlines(self) -> list[Piece]:
         """The pieces of the headline, kicker and subtitle included."""
-        return [p for kind, p in self.head if kind in (BlockKind.HEADLINE, BlockKind.KICKER, BlockKind.SUBTITLE)]
+        return [
+            p for kind, p in self.head if kind in (BlockKind.HEADLINE, BlockKind.KICKER, BlockKind.SUBTITLE)
+        ]
 
     @property
     def begun(self) -> bool:

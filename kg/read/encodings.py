@@ -68,7 +68,9 @@ def _strict(data: bytes, codec: str, name: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
-        raise EncodingProblem(f"the file says it is {name}, but its bytes from position {error.start} on are not") from error
+        raise EncodingProblem(
+            f"the file says it is {name}, but its bytes from position {error.start} on are not"
+        ) from error
 
 
 def _decode_unmarked(data: bytes) -> str:
@@ -90,7 +92,11 @@ def _looks_binary(data: bytes) -> bool:
 def _decode_legacy(data: bytes, broken_at: int) -> str:
     """Decode GB18030, Big5 or unmarked UTF-16, whichever is plausible Chinese and clearly more so than the others."""
     found: dict[str, tuple[float, str]] = {}
-    for codec in ("utf-16-le", "utf-16-be", *(() if _looks_binary(data) else ("gb18030", "big5", "big5hkscs"))):
+    for codec in (
+        "utf-16-le",
+        "utf-16-be",
+        *(() if _looks_binary(data) else ("gb18030", "big5", "big5hkscs")),
+    ):
         try:
             text = data.decode(codec)
         except UnicodeDecodeError:

@@ -5,11 +5,19 @@ from collections.abc import Iterator
 
 from kg.read.dates import chinese_small_number
 
-_PLAN = re.compile(r"[“\"「]?(?P<n>十?[一二三四五六七八九十])五[”\"」]?(?P<after>(?:规划|时期|期间)?(?:的)?(?:开局|收官|圆满收官|起步)?)(?=[^年])")
-_ANNIVERSARY = re.compile(r"(?P<what>新中国|中华人民共和国|中国共产党|建党|建军|抗日战争胜利|抗战胜利|改革开放|香港回归|澳门回归|全国人民代表大会|加入世贸组织)[^。，,]{0,12}?(?P<n>\d{1,3})\s?周年")
-_SESSION = re.compile(r"(?:第)?(?P<n>十[一二三四五六七八九])届全国(?:人大|人民代表大会|政协)(?:第)?(?P<k>[一二三四五])次会议")
+_PLAN = re.compile(
+    r"[“\"「]?(?P<n>十?[一二三四五六七八九十])五[”\"」]?(?P<after>(?:规划|时期|期间)?(?:的)?(?:开局|收官|圆满收官|起步)?)(?=[^年])"
+)
+_ANNIVERSARY = re.compile(
+    r"(?P<what>新中国|中华人民共和国|中国共产党|建党|建军|抗日战争胜利|抗战胜利|改革开放|香港回归|澳门回归|全国人民代表大会|加入世贸组织)[^。，,]{0,12}?(?P<n>\d{1,3})\s?周年"
+)
+_SESSION = re.compile(
+    r"(?:第)?(?P<n>十[一二三四五六七八九])届全国(?:人大|人民代表大会|政协)(?:第)?(?P<k>[一二三四五])次会议"
+)
 _PLENUM = re.compile(r"(?P<n>十[六七八九]|二十一?)届(?P<k>[一二三四五六七])中全会")
-_FAIR = re.compile(r"第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3})届(?P<fair>中国国际进口博览会|进博会|中国国际服务贸易交易会|中国国际消费品博览会|消博会|中国国际供应链促进博览会|链博会|数字中国建设峰会|世界互联网大会|中国—东盟博览会)")
+_FAIR = re.compile(
+    r"第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3})届(?P<fair>中国国际进口博览会|进博会|中国国际服务贸易交易会|中国国际消费品博览会|消博会|中国国际供应链促进博览会|链博会|数字中国建设峰会|世界互联网大会|中国—东盟博览会)"
+)
 
 _FOUNDED = {
     "新中国": 1949, "中华人民共和国": 1949, "中国共产党": 1921, "建党": 1921, "建军": 1927, "抗日战争胜利": 1945, "抗战胜利": 1945,
@@ -19,7 +27,15 @@ _YEAR_OF_FAIR = {  # year of the fair = this + its number
     "中国国际进口博览会": 2017, "进博会": 2017, "中国国际消费品博览会": 2020, "消博会": 2020, "中国国际供应链促进博览会": 2022, "链博会": 2022,
     "数字中国建设峰会": 2017, "世界互联网大会": 2013, "中国—东盟博览会": 2003,
 }  # fmt: skip
-_PLENUMS = {1: 0, 2: 1, 3: 1, 4: 2, 5: 3, 6: 4, 7: 5}  # number of a plenum → years after the congress, at the earliest
+_PLENUMS = {
+    1: 0,
+    2: 1,
+    3: 1,
+    4: 2,
+    5: 3,
+    6: 4,
+    7: 5,
+}  # number of a plenum → years after the congress, at the earliest
 
 Era = tuple[str, int, int]
 """Kind (plan, opening or ending of a plan, session, or a single year) with first and last year."""

@@ -49,16 +49,31 @@ def mark_headings(pieces: Sequence[Piece]) -> None:
             end += 1
         plain = [p for p in pieces[at:end] if p.role is not Role.HEADING]
         _judge(pieces, at, end, plain, open_before=open_before)
-        open_before = any(p.role is Role.TEXT and not p.complete for p in pieces[at:end]) or (open_before and not any(p.role is Role.HEADING for p in pieces[at:end]))
+        open_before = any(p.role is Role.TEXT and not p.complete for p in pieces[at:end]) or (
+            open_before and not any(p.role is Role.HEADING for p in pieces[at:end])
+        )
         at = end
 
 
 def _candidate(piece: Piece) -> bool:
     """Whether the words of a line could be a heading."""
     text = piece.text
-    if piece.role is not Role.TEXT or piece.level or piece.bullet or piece.row or piece.lines > 3 or not 2 <= len(text) <= MAX_HEADING:
+    if (
+        piece.role is not Role.TEXT
+        or piece.level
+        or piece.bullet
+        or piece.row
+        or piece.lines > 3
+        or not 2 <= len(text) <= MAX_HEADING
+    ):
         return False
-    if HEADING_NEVER.search(text) or BODY_LEAD.match(text) or looks_like_caption(text) or text.count("，") + text.count(",") > 2 or text.count("、") > (1 if "：" in text else 3):
+    if (
+        HEADING_NEVER.search(text)
+        or BODY_LEAD.match(text)
+        or looks_like_caption(text)
+        or text.count("，") + text.count(",") > 2
+        or text.count("、") > (1 if "：" in text else 3)
+    ):
         return False
     if CANNOT_BEGIN.match(text) and not text.startswith(("——", "…")):
         return False
@@ -71,15 +86,23 @@ def _judge(pieces: Sequence[Piece], begin: int, end: int, plain: list[Piece], *,
     if end - begin > 1 and _names_below(pieces, begin, end):
         return
     sure = _announces_article(following, pieces[end - 1])
-    if end - begin >= _LONG_GROUP and not any(p.level for p in pieces[begin:end]) and not (sure and end - begin <= _LONG_GROUP + 1):
+    if (
+        end - begin >= _LONG_GROUP
+        and not any(p.level for p in pieces[begin:end])
+        and not (sure and end - begin <= _LONG_GROUP + 1)
+    ):
         _list(plain, first_is_headline=begin == 0, sure=sure)
         return
-    over_picture = following is not None and following.role is Role.TEXT and looks_like_caption(following.text)
+    over_picture = (
+        following is not None and following.role is Role.TEXT and looks_like_caption(following.text)
+    )
     signed = _signs(pieces, begin, following)
     marked = next((p for p in pieces[begin:end] if p.level), None)
     for i, piece in enumerate(pieces[begin:end], begin):
         below = pieces[i + 1] if i + 1 < len(pieces) else None
-        if piece.role is not Role.TEXT or (marked is not None and piece.begin < marked.begin and not is_kicker(piece.text)):
+        if piece.role is not Role.TEXT or (
+            marked is not None and piece.begin < marked.begin and not is_kicker(piece.text)
+        ):
             continue  # before a headline with # only a kicker can stand; another line is the end of a column
         if marked is not None and not sure and not is_subtitle(piece.text) and not SECTION.match(piece.text):
             continue  # nor does a plain line below one belong to the headline, unless a byline follows
@@ -100,14 +123,25 @@ def _runs_on(piece: Piece, pieces: Sequence[Piece], picture: int) -> bool:
     """Whether a line above a picture is rather the beginning of a paragraph that goes on below the picture."""
     if piece.level or not re.search("[，,]", piece.text):
         return False
-    below = next((p for p in pieces[picture + 1 : picture + 4] if p.role is Role.TEXT and not looks_like_caption(p.text)), None)
+    below = next(
+        (
+            p
+            for p in pieces[picture + 1 : picture + 4]
+            if p.role is Role.TEXT and not looks_like_caption(p.text)
+        ),
+        None,
+    )
     return len(piece.text) > 22 or (below is not None and CANNOT_BEGIN.match(below.text) is not None)
 
 
 def _signs(pieces: Sequence[Piece], begin: int, following: Piece | None) -> bool:
     """Whether lines before a date are the signature of a document: 某省人民政府办公厅 / 2025年3月18日."""
     above = pieces[begin - 1] if begin else None
-    dated = following is not None and following.role is Role.SIGNATURE and DATE_ALONE.fullmatch(following.text) is not None
+    dated = (
+        following is not None
+        and following.role is Role.SIGNATURE
+        and DATE_ALONE.fullmatch(following.text) is not None
+    )
     return dated and above is not None and above.role is Role.TEXT and above.complete
 
 
@@ -129,7 +163,11 @@ def _announces_article(following: Piece | None, last: Piece) -> bool:
         return not ends_sentence(last.text[-12:]) and not last.text.endswith(("）", ")"))
     if following.role is Role.TEXT and looks_like_caption(following.text):
         return True
-    return following.role in (Role.BYLINE, Role.CONTINUED, Role.SOURCE) or is_story_start(following) or is_enactment(following)
+    return (
+        following.role in (Role.BYLINE, Role.CONTINUED, Role.SOURCE)
+        or is_story_start(following)
+        or is_enactment(following)
+    )
 
 
 def is_enactment(piece: Piece) -> bool:
@@ -149,7 +187,11 @@ def _list(plain: list[Piece], *, first_is_headline: bool, sure: bool) -> None:
 
 def _set_off(piece: Piece) -> bool:
     """Whether a line after an unfinished paragraph still looks set off from it, as a headline of two parts does."""
-    return bool(KICKER.search(piece.text)) or bool(SUBTITLE.match(piece.text)) or (" " in piece.text.strip() or "\u3000" in piece.text.strip())
+    return (
+        bool(KICKER.search(piece.text))
+        or bool(SUBTITLE.match(piece.text))
+        or (" " in piece.text.strip() or "\u3000" in piece.text.strip())
+    )
 
 
 def _stands_alone(piece: Piece, following: Piece | None) -> bool:
@@ -167,7 +209,11 @@ def _stands_alone(piece: Piece, following: Piece | None) -> bool:
     if comma >= 0:
         if piece.lines > 1:
             return False
-        return len(text) <= 24 and len(text) - comma > 4 and bool(OPENS_PARAGRAPH.match(following.text) or len(text) <= 20)
+        return (
+            len(text) <= 24
+            and len(text) - comma > 4
+            and bool(OPENS_PARAGRAPH.match(following.text) or len(text) <= 20)
+        )
     return len(text) <= (34 if piece.lines == 1 else 40)
 
 

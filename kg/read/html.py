@@ -16,14 +16,29 @@ from kg.read.text import Unreadable, sha256, without_surrogates
 from kg.records import Metadata, Page
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
-_CHINESE_CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5", "big5-hkscs": "big5hkscs"}
+_CHINESE_CODECS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5",
+    "big5-hkscs": "big5hkscs",
+}
 
 # Names of <meta> elements, most specific first; Chinese sites use the last ones.
 _DATE_NAMES = (
     "article:published_time", "datepublished", "og:published_time", "publishdate", "publish-date", "pubdate", "dc.date",
     "dcterms.issued", "weibo: article:create_at", "weibo:article:create_at", "apub:time", "firstpublishedtime", "date",
 )  # fmt: skip
-_PUBLISHER_NAMES = ("contentsource", "source", "mediaid", "dc.publisher", "publisher", "og:site_name", "article:publisher", "application-name")
+_PUBLISHER_NAMES = (
+    "contentsource",
+    "source",
+    "mediaid",
+    "dc.publisher",
+    "publisher",
+    "og:site_name",
+    "article:publisher",
+    "application-name",
+)
 _HEADLINE_NAMES = ("articletitle", "og:title", "twitter:title", "dc.title", "title")
 _AUTHOR_NAMES = ("author", "article:author", "dc.creator")
 _OPENING = 2  # lines at the top of the main text in which its own byline would stand
@@ -31,7 +46,19 @@ _URL_NAMES = ("og:url", "twitter:url")
 _BOXES = [
     f"//*[contains(concat(' ', normalize-space(@{attribute}), ' '), ' {name} ')]"
     for attribute in ("class", "id")
-    for name in ("related", "related-news", "related-articles", "recommend", "recommended", "xgxw", "comments", "comment-list", "sidebar", "hot-news", "ranking")
+    for name in (
+        "related",
+        "related-news",
+        "related-articles",
+        "recommend",
+        "recommended",
+        "xgxw",
+        "comments",
+        "comment-list",
+        "sidebar",
+        "hot-news",
+        "ranking",
+    )
 ]
 """Boxes beside the main text that extraction with high recall would take for its end."""
 
@@ -44,12 +71,22 @@ def html_page(source: str, data: bytes, side: Metadata) -> Page:
     Example: a page with `<meta name="pubdate" content="2026-01-14">` is published on that day.
     """
     markup = _decode_html(data)
-    text = trafilatura.extract(markup, output_format="txt", include_comments=False, include_tables=True, favor_recall=True, prune_xpath=_BOXES)
+    text = trafilatura.extract(
+        markup,
+        output_format="txt",
+        include_comments=False,
+        include_tables=True,
+        favor_recall=True,
+        prune_xpath=_BOXES,
+    )
     if not text or not text.strip():
         raise Unreadable("the HTML page has no main text")
     head, bylines = _head(markup)
     metadata = Metadata(
-        side.headline or head.headline, side.published or head.published, side.publisher or head.publisher, side.url or head.url
+        side.headline or head.headline,
+        side.published or head.published,
+        side.publisher or head.publisher,
+        side.url or head.url,
     )
     text = _with_bylines(without_surrogates(text).replace("\r\n", "\n").replace("\r", "\n"), bylines)
     return Page(source, sha256(data), text, metadata)
@@ -63,7 +100,9 @@ def _with_bylines(text: str, bylines: Sequence[str]) -> str:
     flat = re.sub(r"\s+", "", text)
     missing = [line for line in bylines if re.sub(r"\s+", "", line).removeprefix("作者：") not in flat]
     opening = [line.strip() for line in text.split("\n") if line.strip()][:_OPENING]
-    if any(find_dateline(line) or ((parsed := parse_byline(line[:80])) and parsed.explicit) for line in opening):
+    if any(
+        find_dateline(line) or ((parsed := parse_byline(line[:80])) and parsed.explicit) for line in opening
+    ):
         missing = []
     return "\n".join([*missing, text])
 
@@ -90,7 +129,9 @@ def _head(markup: str) -> tuple[Metadata, tuple[str, ...]]:
         return Metadata(), ()
     linked = next(_json_ld(tree), {})
     metas = {
-        (m.get("name") or m.get("property") or m.get("itemprop") or "").strip().lower(): (m.get("content") or "").strip()
+        (m.get("name") or m.get("property") or m.get("itemprop") or "").strip().lower(): (
+            m.get("content") or ""
+        ).strip()
         for m in reversed(tree.xpath("//meta"))
     }
 
@@ -108,7 +149,10 @@ def _head(markup: str) -> tuple[Metadata, tuple[str, ...]]:
     metadata = Metadata(
         headline=_text(linked.get("headline")) or _heading(tree, first(_HEADLINE_NAMES) or title),
         published=published or beside.published,
-        publisher=first(_PUBLISHER_NAMES[:3]) or beside.publisher or _text(publisher) or first(_PUBLISHER_NAMES[3:]),
+        publisher=first(_PUBLISHER_NAMES[:3])
+        or beside.publisher
+        or _text(publisher)
+        or first(_PUBLISHER_NAMES[3:]),
         url=first(_URL_NAMES) or (str(canonical) if canonical else None),
     )
     return metadata, beside.bylines

@@ -20,8 +20,13 @@ _PEOPLE = r"byline|by-line|author|writer|reporter|journalist|zuozhe|dateline|jiz
 _ORIGIN = r"source|laiyuan|origin|copyfrom|media-name|from"
 _TIME = r"date|time|publish|pubtime|riqi|shijian"
 _AROUND = r"info|meta|header-line|article-msg|xinxi|sub-?title|tit-bar"
-_ATTRIBUTE = re.compile(rf"(?:^|[\s_-]|[a-z](?=[A-Z]))(?P<what>{_PEOPLE}|{_ORIGIN}|{_TIME}|{_AROUND})", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"comment|related|recommend|sidebar|footer|foot|nav|hot|rank|copyright|editor|share|breadcrumb|user|login|ad-|list", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    rf"(?:^|[\s_-]|[a-z](?=[A-Z]))(?P<what>{_PEOPLE}|{_ORIGIN}|{_TIME}|{_AROUND})", re.IGNORECASE
+)
+_ELSEWHERE = re.compile(
+    r"comment|related|recommend|sidebar|footer|foot|nav|hot|rank|copyright|editor|share|breadcrumb|user|login|ad-|list",
+    re.IGNORECASE,
+)
 _NO_CONTENT = ("nav", "footer", "aside", "script", "style", "form", "noscript")
 _EDITOR = re.compile(r"编辑|责编|校对|审核|监制")
 _MEDIUM = re.compile(r"[\u3400-\u9fff]{1,12}(?:社|报|网|台|刊|新闻|客户端|传媒|融媒|在线|日报社|观察|周刊)$")
@@ -54,7 +59,11 @@ def printed(tree: Any, meta_author: str | None = None) -> Printed:
             continue
         published = published or parse_date(stamp) or parse_date(text)
         publisher = publisher or _source(text, what)
-        if len(lines) < _FEW and (line := _byline(text, what)) and not any(line in known or known in line for known in lines):
+        if (
+            len(lines) < _FEW
+            and (line := _byline(text, what))
+            and not any(line in known or known in line for known in lines)
+        ):
             lines.append(line)
     if not lines and meta_author and is_name(meta_author):
         lines.append(f"作者：{meta_author}")
@@ -64,8 +73,28 @@ def printed(tree: Any, meta_author: str | None = None) -> Printed:
 def _candidates(tree: Any) -> Iterator[tuple[Any, str]]:
     """Elements that may hold a byline, a source or a date, with the word of their attributes that says so."""
     seen = 0
-    for element in tree.iter("p", "div", "span", "address", "time", "a", "em", "i", "strong", "li", "td", "h2", "h3", "section", "header"):
-        words = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"), element.get("rel"))))
+    for element in tree.iter(
+        "p",
+        "div",
+        "span",
+        "address",
+        "time",
+        "a",
+        "em",
+        "i",
+        "strong",
+        "li",
+        "td",
+        "h2",
+        "h3",
+        "section",
+        "header",
+    ):
+        words = " ".join(
+            filter(
+                None, (element.get("class"), element.get("id"), element.get("itemprop"), element.get("rel"))
+            )
+        )
         if element.tag == "time":
             words += " time"
         found = _ATTRIBUTE.search(words)
@@ -80,8 +109,14 @@ def _candidates(tree: Any) -> Iterator[tuple[Any, str]]:
 def _outside(element: Any) -> bool:
     """Whether an element stands in the navigation, the footer or a side box of the page."""
     for above in element.iterancestors():
-        words = " ".join(filter(None, (above.get("class"), above.get("id")))) if above.tag not in ("html", "body") else ""
-        if above.tag in _NO_CONTENT or re.search(r"(?:^|[\s_-])(?:comment|related|recommend|sidebar|footer|nav|rank)", words, re.IGNORECASE):
+        words = (
+            " ".join(filter(None, (above.get("class"), above.get("id"))))
+            if above.tag not in ("html", "body")
+            else ""
+        )
+        if above.tag in _NO_CONTENT or re.search(
+            r"(?:^|[\s_-])(?:comment|related|recommend|sidebar|footer|nav|rank)", words, re.IGNORECASE
+        ):
             return True
     return False
 

@@ -15,7 +15,9 @@ _WHOLE = 20_000  # characters of a story searched for the words of a headline
 _NEAR = 11  # stories tried for a headline
 _MARGIN = 0.25  # share of a headline's pairs by which one text must fit it better than another
 _FAINT = 0.15  # the same, where a headline would else have no text at all
-_APART = 1.5 * SAME  # likeness up to which two stretches of text may be two stories, if a headline fits only one
+_APART = (
+    1.5 * SAME
+)  # likeness up to which two stretches of text may be two stories, if a headline fits only one
 _COMPARED = 2500  # characters on either side of a place that are compared
 _TRIED = 4  # headlines of a page for which a hidden story is looked for
 _MOST_PLACES = 40  # paragraphs of a story at which another may begin
@@ -63,12 +65,16 @@ def place_headlines_below_text(drafts: list[Draft]) -> None:
         title = "".join(p.text for p in draft.headlines)
         if headless:
             near = sorted(headless, key=lambda item: abs(item[0] - place))[:_NEAR]
-            found = max(near, key=lambda item: (round(overlap(title, item[1].text(_WHOLE)), 1), -abs(item[0] - place)))
+            found = max(
+                near, key=lambda item: (round(overlap(title, item[1].text(_WHOLE)), 1), -abs(item[0] - place))
+            )
             headless.remove(found)
             _unite(draft, found[1])
         elif tries:
             tries -= 1
-            story = _hidden_story(title, [d for d in drafts[max(0, place - _NEAR) : place + _NEAR] if d is not draft])
+            story = _hidden_story(
+                title, [d for d in drafts[max(0, place - _NEAR) : place + _NEAR] if d is not draft]
+            )
             if story is not None:
                 drafts.append(story)
                 _unite(draft, story)

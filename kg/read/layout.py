@@ -75,7 +75,12 @@ class Layout:
         number = self.pieces[at].caption
         draft = Draft(ArticleKind.CAPTION)
         current = self.current
-        if current is not None and current.kind is ArticleKind.CAPTION and not current.closed and self.pieces[at].role is not Role.HEADING:
+        if (
+            current is not None
+            and current.kind is ArticleKind.CAPTION
+            and not current.closed
+            and self.pieces[at].role is not Role.HEADING
+        ):
             draft = current  # the picture of a picture story
         while at < len(self.pieces) and self.pieces[at].caption == number:
             piece = self.pieces[at]
@@ -98,7 +103,11 @@ class Layout:
 
     def _heading(self, at: int) -> int:
         end = at
-        while end < len(self.pieces) and self.pieces[end].role is Role.HEADING and self.pieces[end].caption is None:
+        while (
+            end < len(self.pieces)
+            and self.pieces[end].role is Role.HEADING
+            and self.pieces[end].caption is None
+        ):
             if end > at and self._new_rank(self.pieces[at:end], self.pieces[end]):
                 break
             end += 1
@@ -126,7 +135,13 @@ class Layout:
     def _late(self, group: Sequence[Piece], end: int) -> int:
         """Give the first lines of a headline to the story above that lacks one, if they speak of it; return their number."""
         above = next((d for d in reversed(self.drafts) if d.kind is not ArticleKind.CAPTION), None)
-        if self.single or above is None or not is_headless(above) or above.cut_paragraph is not None or group[0].level:
+        if (
+            self.single
+            or above is None
+            or not is_headless(above)
+            or above.cut_paragraph is not None
+            or group[0].level
+        ):
             return 0
         late = late_lines([p.text for p in group], above.text(_WHOLE), self._ahead(end))
         if late:
@@ -168,13 +183,20 @@ class Layout:
         if self.single:
             return announced and current.closed
         if not current.begun:
-            return not (current.headlines and end < len(self.pieces) and self.pieces[end].role is Role.TEXT and not announced)
+            return not (
+                current.headlines
+                and end < len(self.pieces)
+                and self.pieces[end].role is Role.TEXT
+                and not announced
+            )
         if announced or heads_notice(group[-1].text) or self._below_its_text(end):
             return True
         score = 6.0 if current.closed else 0.0
         score += 2.0 if self.after_label else 0.0
         score += 3.0 if current.kind is ArticleKind.NOTICE else 0.0
-        score += 2.5 if any(is_subtitle(p.text) or (is_kicker(p.text) and len(group) > 1) for p in group) else 0.0
+        score += (
+            2.5 if any(is_subtitle(p.text) or (is_kicker(p.text) and len(group) > 1) for p in group) else 0.0
+        )
         score += 1.0 if len(group) > 1 else 0.0
         score += 1.0 if group[0].gap > self.usual_gap else 0.0
         score -= 3.0 if _built_alike(group, current) else 0.0
@@ -182,15 +204,28 @@ class Layout:
 
     def _below_its_text(self, end: int) -> bool:
         """Whether no text follows the headline, and a story above has none: it stands below its text."""
-        following = next((p for i in range(end, len(self.pieces)) if (p := self.pieces[i]).caption is None and p.role not in _NO_ARTICLE), None)
-        return following is None and any(d.begun and not d.headlines and d.kind is ArticleKind.STORY for d in self.drafts)
+        following = next(
+            (
+                p
+                for i in range(end, len(self.pieces))
+                if (p := self.pieces[i]).caption is None and p.role not in _NO_ARTICLE
+            ),
+            None,
+        )
+        return following is None and any(
+            d.begun and not d.headlines and d.kind is ArticleKind.STORY for d in self.drafts
+        )
 
     def _announced(self, end: int) -> bool:
         """Whether a byline, a dateline or the mark of a continuation follows the headline."""
         following = next((p for p in self.pieces[end : end + 4] if p.caption is None), None)
         if following is None:
             return False
-        return following.role in (Role.BYLINE, Role.CONTINUED, Role.SOURCE) or is_story_start(following) or is_enactment(following)
+        return (
+            following.role in (Role.BYLINE, Role.CONTINUED, Role.SOURCE)
+            or is_story_start(following)
+            or is_enactment(following)
+        )
 
     def _rank(self, group: Sequence[Piece], current: Draft) -> float:
         """What the `#` marks say: a deeper heading is a section, an equal or higher one may begin an article."""
@@ -222,7 +257,9 @@ class Layout:
                 break
             parts.append(piece.text[:_LOOK_AHEAD])
             size += len(piece.text)
-            if piece.role is Role.CLOSING or (size >= _ENOUGH and piece.role is Role.TEXT and not piece.complete):
+            if piece.role is Role.CLOSING or (
+                size >= _ENOUGH and piece.role is Role.TEXT and not piece.complete
+            ):
                 break
         return "\n".join(parts)
 
@@ -235,7 +272,12 @@ class Layout:
             draft = Draft()
             self._begin(draft)
         self._turn_to(draft)
-        if draft.kind is ArticleKind.STORY and not draft.begun and NOTICE_TEXT.search(piece.text[:300]) and len(piece.text) < 400:
+        if (
+            draft.kind is ArticleKind.STORY
+            and not draft.begun
+            and NOTICE_TEXT.search(piece.text[:300])
+            and len(piece.text) < 400
+        ):
             draft.kind = ArticleKind.NOTICE
         text, notes = split_notes(piece)
         if text is not None:
@@ -256,7 +298,11 @@ class Layout:
             return current
         waiting = self.waiting
         if current.closed:
-            found = self._best(waiting, at, least=(SAME + DIFFERENT) / 2) if waiting and not self._fresh(piece) else None
+            found = (
+                self._best(waiting, at, least=(SAME + DIFFERENT) / 2)
+                if waiting and not self._fresh(piece)
+                else None
+            )
             if found is None and (CANNOT_BEGIN.match(piece.text) or piece.bullet or piece.row):
                 return current
             return found
@@ -276,7 +322,11 @@ class Layout:
         here = cohesion(current.text(_LOOK_BACK), ahead)
         other = self._best(waiting, at)
         there = cohesion(other.text(_LOOK_BACK), ahead) if other is not None else None
-        return other if other is not None and here is not None and there is not None and there >= max(SAME, 2 * here) else current
+        return (
+            other
+            if other is not None and here is not None and there is not None and there >= max(SAME, 2 * here)
+            else current
+        )
 
     def _best(self, drafts: Sequence[Draft], at: int, least: float = DIFFERENT) -> Draft | None:
         """The draft whose words are most like the text from here on, if any is like it at all."""
@@ -306,7 +356,11 @@ class Layout:
         kind = _SMALL[piece.role]
         if draft.begun:
             draft.body.append((kind, piece))
-            draft.closed = draft.closed or piece.role is Role.CLOSING or (piece.role is Role.BYLINE and piece.text.startswith(("（", "(")))
+            draft.closed = (
+                draft.closed
+                or piece.role is Role.CLOSING
+                or (piece.role is Role.BYLINE and piece.text.startswith(("（", "(")))
+            )
             draft.sections += piece.role is Role.SECTION
         elif kind is BlockKind.SECTION:
             draft.body.append((kind, piece))
@@ -356,7 +410,9 @@ def split_notes(piece: Piece) -> tuple[Piece | None, list[Piece]]:
         return piece, []  # the bracket of a dateline alone in its line names its reporters
     while found := NOTE_BRACKET.search(piece.text[max(0, end - 90) : end]):
         start = max(0, end - 90) + found.start()
-        if not (NOTE.match(found[1]) or names_in(found[1], lenient=False)) or not _stands_apart(piece.text, start):
+        if not (NOTE.match(found[1]) or names_in(found[1], lenient=False)) or not _stands_apart(
+            piece.text, start
+        ):
             break
         notes.insert(0, cut(piece, start, end))
         end = start

@@ -35,7 +35,11 @@ def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Single surnames, compound ones, and the commonest single ones."""
     rows = list(read_table(folder("seeds") / "words" / "surnames.tsv"))
     single = frozenset(r["surname"] for r in rows if r["kind"] == "single")
-    return single, frozenset(r["surname"] for r in rows if r["kind"] == "compound"), frozenset(r["surname"] for r in rows if r["common"])
+    return (
+        single,
+        frozenset(r["surname"] for r in rows if r["kind"] == "compound"),
+        frozenset(r["surname"] for r in rows if r["common"]),
+    )
 
 
 @cache
@@ -50,7 +54,12 @@ def is_name(word: str, *, lenient: bool = False) -> bool:
     """
     if _FOREIGN.match(word):
         return len(word) <= 24 and not _MEDIUM.search(word)
-    if not _HAN_ONLY.match(word) or not 2 <= len(word) <= 8 or (word in _not_names() and not lenient) or word[-1] in _NO_ENDING:
+    if (
+        not _HAN_ONLY.match(word)
+        or not 2 <= len(word) <= 8
+        or (word in _not_names() and not lenient)
+        or word[-1] in _NO_ENDING
+    ):
         return False
     single, compound, _ = _surnames()
     if word[:2] in compound:
@@ -69,7 +78,10 @@ def names_in(text: str, begin: int = 0, end: int | None = None, *, lenient: bool
 
     Example: `names_in("李　明 王小红")` gives 李明 (0 to 3) and 王小红.
     """
-    tokens = [Name(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text, begin, len(text) if end is None else end)]
+    tokens = [
+        Name(m[0], m.start(), m.end())
+        for m in _TOKEN.finditer(text, begin, len(text) if end is None else end)
+    ]
     found: list[Name] = []
     for name in _unpadded(text, tokens):
         parts = list(_unglued(name))
@@ -87,7 +99,11 @@ def pen_names_in(text: str, begin: int, end: int) -> list[Name] | None:
     Each must be set off by a blank or mark and have two or three characters, or the form of a name.
     """
     found = [Name(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text, begin, end)]
-    if not found or not all(is_name(n.name, lenient=True) or (_HAN_ONLY.match(n.name) and 2 <= len(n.name) <= 3 and _may_be_pen_name(n.name)) for n in found):
+    if not found or not all(
+        is_name(n.name, lenient=True)
+        or (_HAN_ONLY.match(n.name) and 2 <= len(n.name) <= 3 and _may_be_pen_name(n.name))
+        for n in found
+    ):
         return None
     return found
 
@@ -111,7 +127,9 @@ def _unpadded(text: str, tokens: list[Name]) -> Iterator[Name]:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         if following and _GAP.match(text, this.end, following.begin):
             alone = len(this.name) == 1 and this.name in single and len(following.name) <= 2
-            if (alone and (len(following.name) == 1 or not is_name(following.name))) or (this.name in compound and len(following.name) == 1):
+            if (alone and (len(following.name) == 1 or not is_name(following.name))) or (
+                this.name in compound and len(following.name) == 1
+            ):
                 yield Name(this.name + following.name, this.begin, following.end)
                 at += 2
                 continue
@@ -123,7 +141,13 @@ def _unglued(name: Name) -> Iterator[Name]:
     """Split names printed without anything between: 张三李小四."""
     single, compound, common = _surnames()
     word = name.name
-    if len(word) < 4 or (word[:2] in compound and len(word) == 4) or not _HAN_ONLY.match(word) or len(word) > 16 or name.end - name.begin != len(word):
+    if (
+        len(word) < 4
+        or (word[:2] in compound and len(word) == 4)
+        or not _HAN_ONLY.match(word)
+        or len(word) > 16
+        or name.end - name.begin != len(word)
+    ):
         yield name
         return
     best: list[tuple[int, tuple[int, ...]] | None] = [(0, ())] + [None] * len(word)

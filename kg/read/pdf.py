@@ -17,7 +17,9 @@ def pdf_page(source: str, data: bytes, metadata: Metadata) -> Page:
 
     Example: a newspaper page exported as PDF gives the text of its columns, line by line.
     """
-    logging.getLogger("pypdf").setLevel(logging.ERROR)  # its warnings on odd but readable files help no reader
+    logging.getLogger("pypdf").setLevel(
+        logging.ERROR
+    )  # its warnings on odd but readable files help no reader
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -25,7 +27,16 @@ def pdf_page(source: str, data: bytes, metadata: Metadata) -> Page:
         leaves = [leaf.extract_text() for leaf in reader.pages]
     except DependencyError as error:
         raise Unreadable(f"the PDF is encrypted in a way that cannot be opened here: {error}") from error
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        OSError,
+    ) as error:
         # pypdf lets these through on damaged files
         if isinstance(error, Unreadable):
             raise

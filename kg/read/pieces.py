@@ -8,7 +8,9 @@ from enum import Enum, auto
 from kg.read.lines import Line, Run, width
 from kg.read.patterns import ENUMERATOR, INCOMPLETE, ends_sentence
 
-_SLACK = 5  # columns by which a full line may fall short (a mark that may not begin a line, a number) or hang over
+_SLACK = (
+    5  # columns by which a full line may fall short (a mark that may not begin a line, a number) or hang over
+)
 
 
 class Role(Enum):
@@ -34,10 +36,30 @@ class Piece:
     `solid` marks an item of a list, which never goes on in the next piece.
     """
 
-    __slots__ = ("_parts", "bullet", "caption", "gap", "indent", "level", "lines", "role", "row", "runs", "solid")
+    __slots__ = (
+        "_parts",
+        "bullet",
+        "caption",
+        "gap",
+        "indent",
+        "level",
+        "lines",
+        "role",
+        "row",
+        "runs",
+        "solid",
+    )
 
     def __init__(
-        self, runs: Sequence[Run], text: str, *, level: int = 0, bullet: bool = False, row: bool = False, indent: int = 0, gap: int = 0
+        self,
+        runs: Sequence[Run],
+        text: str,
+        *,
+        level: int = 0,
+        bullet: bool = False,
+        row: bool = False,
+        indent: int = 0,
+        gap: int = 0,
     ) -> None:
         """Make a piece of one line, or of a part of one."""
         self.runs = list(runs)
@@ -144,7 +166,12 @@ def _column(block: Sequence[Line]) -> Column | None:
         column = Column(full, by_count)
         filled = [line for line in block if abs(column.room(line)) <= (2 if by_count else _SLACK)]
         cut = [line for line in filled if not ends_sentence(line.text[-12:])]
-        if len(filled) * 5 >= len(block) * 2 and len(cut) * 2 > len(filled) and len(cut) > 1 and (best is None or len(filled) > best[0]):
+        if (
+            len(filled) * 5 >= len(block) * 2
+            and len(cut) * 2 > len(filled)
+            and len(cut) > 1
+            and (best is None or len(filled) > best[0])
+        ):
             best = len(filled), column
     return best[1] if best else None
 
@@ -154,13 +181,30 @@ def _joined(block: Sequence[Line], column: Column | None, stands_apart: Callable
     uniform = len({line.indent for line in block}) == 1  # then the indent says nothing
     filled = False  # the line above fills its column, neither less nor more
     for line, following in zip(block, [*block[1:], None], strict=True):
-        fresh = not filled or (line.indent >= 2 and not uniform) or bool(ENUMERATOR.match(line.text)) or stands_apart(line.text)
+        fresh = (
+            not filled
+            or (line.indent >= 2 and not uniform)
+            or bool(ENUMERATOR.match(line.text))
+            or stands_apart(line.text)
+        )
         if not fresh and pieces[-1].complete and not ends_sentence(line.text[-12:]):
             # a line that ends no sentence between a whole paragraph and a byline (or, if not full, a new paragraph): a headline
             short = column is not None and column.room(line) > _SLACK
-            fresh = (short and (following is None or following.indent >= 2)) or (following is not None and stands_apart(following.text))
+            fresh = (short and (following is None or following.indent >= 2)) or (
+                following is not None and stands_apart(following.text)
+            )
         if fresh:
-            pieces.append(Piece(line.runs, line.text, level=line.level, bullet=line.bullet, row=line.row, indent=line.indent, gap=line.gap))
+            pieces.append(
+                Piece(
+                    line.runs,
+                    line.text,
+                    level=line.level,
+                    bullet=line.bullet,
+                    row=line.row,
+                    indent=line.indent,
+                    gap=line.gap,
+                )
+            )
         else:
             pieces[-1].extend(line.runs, line.text)
         goes_below = not (fresh and column is not None and stands_apart(line.text)) or ends_later(line.text)
@@ -175,7 +219,13 @@ def ends_later(text: str) -> bool:
 
 def needs_blank(left: str, right: str) -> bool:
     """Whether joining would glue two Latin words together: `digital` and `yuan`."""
-    return bool(left and right) and left[-1].isascii() and right[0].isascii() and left[-1].isalpha() and right[0].isalpha()
+    return (
+        bool(left and right)
+        and left[-1].isascii()
+        and right[0].isascii()
+        and left[-1].isalpha()
+        and right[0].isalpha()
+    )
 
 
 def goes_on(piece: Piece) -> bool:

@@ -27,7 +27,9 @@ from kg.read.pieces import Piece, Role
 
 _SHORT = 100  # characters; longer pieces are paragraphs
 _PSEUDONYM = re.compile(r"[□■●◆▲]\s?[\u3400-\u9fff]{2,5}")  # ■ 三里河
-_STAFF_NOTE = re.compile(r"[（(【]?(?:本报|本网|新华社|中新社|总台|央视)?(?:特约|特派|见习|实习)?(?:记者|通讯员|报道员|作者|文|图)")
+_STAFF_NOTE = re.compile(
+    r"[（(【]?(?:本报|本网|新华社|中新社|总台|央视)?(?:特约|特派|见习|实习)?(?:记者|通讯员|报道员|作者|文|图)"
+)
 
 
 def split_marks(pieces: list[Piece]) -> list[Piece]:
@@ -79,7 +81,15 @@ def cut(piece: Piece, begin: int, end: int) -> Piece:
         if low < high:
             runs.append((b + low - at, b + high - at))
         at += e - b
-    return Piece(runs, piece.text[begin:end], level=piece.level, bullet=piece.bullet, row=piece.row, indent=piece.indent, gap=piece.gap)
+    return Piece(
+        runs,
+        piece.text[begin:end],
+        level=piece.level,
+        bullet=piece.bullet,
+        row=piece.row,
+        indent=piece.indent,
+        gap=piece.gap,
+    )
 
 
 def assign_roles(pieces: list[Piece]) -> None:
@@ -91,7 +101,11 @@ def assign_roles(pieces: list[Piece]) -> None:
         if piece.role is Role.TEXT:
             piece.role = _role(piece)
     for piece, beside in (*pairwise(pieces), *((b, a) for a, b in pairwise(pieces))):
-        if piece.role in (Role.TEXT, Role.HEADING) and beside.role is Role.FURNITURE and MASTHEAD.fullmatch(piece.text):
+        if (
+            piece.role in (Role.TEXT, Role.HEADING)
+            and beside.role is Role.FURNITURE
+            and MASTHEAD.fullmatch(piece.text)
+        ):
             piece.role = Role.FURNITURE
 
 
@@ -154,7 +168,11 @@ def stands_apart(text: str) -> bool:
     if len(text) > _SHORT:
         return False
     role = _role(Piece(((0, 1),), text))
-    return role not in (Role.TEXT, Role.FURNITURE, Role.SECTION, Role.SIGNATURE) or find_dateline(text) is not None or begins_like_caption(text)
+    return (
+        role not in (Role.TEXT, Role.FURNITURE, Role.SECTION, Role.SIGNATURE)
+        or find_dateline(text) is not None
+        or begins_like_caption(text)
+    )
 
 
 def is_story_start(piece: Piece) -> bool:

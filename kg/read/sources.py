@@ -103,7 +103,10 @@ def _matches(pattern: str) -> Iterator[tuple[str, Path] | Problem]:
 def _pages(source: str, path: Path) -> Iterator[Page | Problem]:
     suffix = path.suffix.lower()
     if suffix not in SUPPORTED:
-        yield Problem(source, f"files of type {suffix or '(none)'} are not supported; supported are {', '.join(SUPPORTED)}")
+        yield Problem(
+            source,
+            f"files of type {suffix or '(none)'} are not supported; supported are {', '.join(SUPPORTED)}",
+        )
         return
     try:
         if suffix in _JSONL:

@@ -43,7 +43,9 @@ def refuse_endless_lines(text: str) -> None:
         return
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
-            raise Unreadable(f"line {number} of the text has {len(line):,} characters; no prose has a line of over {LONGEST_LINE:,}")
+            raise Unreadable(
+                f"line {number} of the text has {len(line):,} characters; no prose has a line of over {LONGEST_LINE:,}"
+            )
 
 
 def sha256(data: bytes) -> str:

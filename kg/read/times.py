@@ -17,19 +17,29 @@ _YEAR = re.compile(
     r"(?P<before>[^。，,；;\d]{0,6})(?<!\d)(?P<y>(?:19|20)\d\d)\s?年(?:(?P<m>\d{1,2})\s?月(?:(?P<d>\d{1,2})\s?日)?)?(?=(?P<after>[^。；;\n]{0,14}))"
 )
 _DIGIT_GAP = re.compile(rf"(?<={HAN})[ \u3000](?=\d)|(?<=\d)[ \u3000](?={HAN})")  # 截至 2025 年 10 月底
-_RANGE = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)\s?年?\s?[-—－–~～至到]{1,2}\s?(?P<last>(?:19|20)\d\d)\s?年(?P<title>[）)]》)?")
-_FUTURE_BEFORE = re.compile(r"(?:到|至|将于|将在|力争|预计|预期|确保|面向|瞄准|定于|拟于|计划|有望|争取|不晚于|展望)(?:到|在|于)?$")
+_RANGE = re.compile(
+    r"(?<!\d)(?P<first>(?:19|20)\d\d)\s?年?\s?[-—－–~～至到]{1,2}\s?(?P<last>(?:19|20)\d\d)\s?年(?P<title>[）)]》)?"
+)
+_FUTURE_BEFORE = re.compile(
+    r"(?:到|至|将于|将在|力争|预计|预期|确保|面向|瞄准|定于|拟于|计划|有望|争取|不晚于|展望)(?:到|在|于)?$"
+)
 _FUTURE_AFTER = re.compile(
     r"^(?:底|末)?(?:[，,]?(?:将|要|力争|计划|有望|预计|争取|前(?![\d一二三四五六七八九十半几])|之前|以前|起|正式施行|全面建成|建成|实现碳|达峰)|.{0,6}(?:目标|远景))"
 )
 _EXPECTED_BEFORE = re.compile(r"(?:预计|预测|预期|有望|力争|估计|展望|将|确保)[^。；;\n]{0,16}$")
-_EXPECTED_AFTER = re.compile(r"[^。；;，,\n]{0,18}?(?:将(?!军|士|领|近)|有望|预计|力争|达峰)|年?[，,][^。；;，,\n]{0,14}?(?:将达|将突破|将超|将建成|将实现|达到峰值|有望|力争)")
+_EXPECTED_AFTER = re.compile(
+    r"[^。；;，,\n]{0,18}?(?:将(?!军|士|领|近)|有望|预计|力争|达峰)|年?[，,][^。；;，,\n]{0,14}?(?:将达|将突破|将超|将建成|将实现|达到峰值|有望|力争)"
+)
 _IN_FORCE = re.compile(r"^起?(?:正式)?(?:施行|实施|执行|生效|起(?:正式)?(?:施行|实施|执行|生效))")
 _PAST_BEFORE = re.compile(r"(?:截至|截止|早在|曾于|自从|始于|成立于)(?:到|至)?$")
-_PAST_AFTER = re.compile(r"^(?:底|末)?[，,]?.{0,6}(?:拍摄|摄|发布了|印发了|公布了|揭牌|成立|获批|以来|上线|开通|启用)")
+_PAST_AFTER = re.compile(
+    r"^(?:底|末)?[，,]?.{0,6}(?:拍摄|摄|发布了|印发了|公布了|揭牌|成立|获批|以来|上线|开通|启用)"
+)
 _COMPARED = re.compile(r"(?:较|比|超过|高于|低于|多于|少于|相比|对比)$")
 _COMPARED_AFTER = re.compile(r"^(?:全年|同期|底|末|年底|年末)?相比")
-_MEASURED = re.compile(r"[^。；;\n]{0,30}?(?:同比|环比|增长|下降|回升|回落|增速|万亿|亿元|亿美元|%|％|百分点|万[吨辆台件户人家])")
+_MEASURED = re.compile(
+    r"[^。；;\n]{0,30}?(?:同比|环比|增长|下降|回升|回落|增速|万亿|亿元|亿美元|%|％|百分点|万[吨辆台件户人家])"
+)
 _PERIOD = re.compile(
     r"^\s?(?:(?P<all>全年|全国|年度(?!工作|会议))|(?P<half>上半年)|前(?P<q>[一二三四1-4])(?:个)?季度|第?(?P<q1>[一二三四1-4])季度|(?:前|1[-—至到])(?P<n>\d{1,2})个?月)"
 )
@@ -73,7 +83,15 @@ def evidence(text: str) -> Iterator[Evidence]:
         if found["m"]:
             yield from _month(found, year)
         elif period := _PERIOD.match(found["after"]):
-            kind = "future" if _to_come(found) else "against" if _compared(found) else "over" if period["all"] else "period"
+            kind = (
+                "future"
+                if _to_come(found)
+                else "against"
+                if _compared(found)
+                else "over"
+                if period["all"]
+                else "period"
+            )
             yield Evidence(date(year, 1, 1), _period_end(year, period), kind)
         else:
             yield _whole_year(found, year)
@@ -93,7 +111,9 @@ def _to_come(found: re.Match[str]) -> bool:
 def _expected(found: re.Match[str]) -> bool:
     """Whether the sentence speaks of what is expected of that time: 预计，2027年产量将达…"""
     text, begin = found.string, found.start("y")
-    return bool(_EXPECTED_BEFORE.search(text, max(0, begin - 24), begin) or _EXPECTED_AFTER.match(text, found.end()))
+    return bool(
+        _EXPECTED_BEFORE.search(text, max(0, begin - 24), begin) or _EXPECTED_AFTER.match(text, found.end())
+    )
 
 
 def _compared(found: re.Match[str]) -> bool:
@@ -150,7 +170,9 @@ def _period_end(year: int, period: re.Match[str]) -> date:
     return date(year, month, months.monthrange(year, month)[1])
 
 
-_DAY = re.compile(r"(?P<before>[^。；;\n]{0,8})(?<![\d年])(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日(?=(?P<after>[^。；;\n]{0,6}))")
+_DAY = re.compile(
+    r"(?P<before>[^。；;\n]{0,8})(?<![\d年])(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日(?=(?P<after>[^。；;\n]{0,6}))"
+)
 
 
 def past_days(text: str) -> Iterator[tuple[int, int]]:

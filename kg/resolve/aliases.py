@@ -7,14 +7,36 @@ from collections.abc import Iterator, Sequence
 from kg.knowledge import gazetteer
 from kg.records import EntityType, Mention
 
-_LEGAL = re.compile(r"(?:集团股份有限公司|集团有限责任公司|集团有限公司|股份有限公司|有限责任公司|控股有限公司|有限公司|控股集团|集团公司|集团|总公司|公司|控股)$")
+_LEGAL = re.compile(
+    r"(?:集团股份有限公司|集团有限责任公司|集团有限公司|股份有限公司|有限责任公司|控股有限公司|有限公司|控股集团|集团公司|集团|总公司|公司|控股)$"
+)
 """Legal forms that everyday names leave out."""
-_KINDS = ("科技", "大学", "银行", "地区", "自治政府", "汽车", "股份", "证券", "保险", "能源", "药业", "重工", "电子", "航空", "机械", "食品", "化工")
+_KINDS = (
+    "科技",
+    "大学",
+    "银行",
+    "地区",
+    "自治政府",
+    "汽车",
+    "股份",
+    "证券",
+    "保险",
+    "能源",
+    "药业",
+    "重工",
+    "电子",
+    "航空",
+    "机械",
+    "食品",
+    "化工",
+)
 """Last words that everyday names leave out too, where the article uses such a name."""
 _BRACKETS = re.compile(r"（[^（）]{1,10}）")
 _ABBREVIATED = re.compile(r"[会院所校局委办大盟司社团行协学研]$")
 """Last characters of abbreviations of bodies: 钢协, 工信厅, 交大."""
-_PLAIN_END = re.compile(r"(?:法院|医院|学院|大学|中学|小学|学校|银行|研究院|研究所|协会|学会|委员会|警察局|公司|集团|政府)$")
+_PLAIN_END = re.compile(
+    r"(?:法院|医院|学院|大学|中学|小学|学校|银行|研究院|研究所|协会|学会|委员会|警察局|公司|集团|政府)$"
+)
 """What ends names that are no abbreviations: 最高法院 is not short for 法国最高行政法院."""
 _BY_LEVEL = re.compile(r"[我全本省市州县区旗]")
 """What begins names that the article's place completes: 省委, 市监委."""
@@ -36,7 +58,9 @@ def fuller_names(mentions: Sequence[Mention]) -> dict[Mention, str]:
         for text in texts:
             found = _longest(shortened.get(text, ()))
             if found is None and kind is EntityType.ORGANIZATION:
-                found = _only(name for name in names if _abbreviates(text, name)) or _only(n for n in names if _begins(text, n))
+                found = _only(name for name in names if _abbreviates(text, name)) or _only(
+                    n for n in names if _begins(text, n)
+                )
             if found and found != text:
                 full[kind, text] = found
     full |= _sites(mentions)
@@ -83,7 +107,9 @@ def short_forms_of(name: str, *, trade: bool = True) -> frozenset[str]:
     plain = _BRACKETS.sub("", name)
     if not trade:
         start = _place_length(plain)
-        return frozenset(form for form in (name, plain, plain[start:]) if len(form) >= _SHORTEST + 1 or form == name)
+        return frozenset(
+            form for form in (name, plain, plain[start:]) if len(form) >= _SHORTEST + 1 or form == name
+        )
     return frozenset(form for form in (name, *_forms(name)) if len(form) >= _SHORTEST)
 
 
@@ -124,7 +150,11 @@ def _abbreviates(short: str, name: str) -> bool:
         place = 0
     if not (_SHORTEST <= len(short) <= 5 and len(name) >= 2 * len(short) and len(name) >= 4):
         return False
-    if not _ABBREVIATED.search(short) or short[-1] not in name[-3:] or (len(short) == _SHORTEST and short[-1] not in "大协"):
+    if (
+        not _ABBREVIATED.search(short)
+        or short[-1] not in name[-3:]
+        or (len(short) == _SHORTEST and short[-1] not in "大协")
+    ):
         return False
     starts = {name[0], name.removeprefix("中国")[:1], name[place:][:1]}
     position = -1
@@ -137,9 +167,15 @@ def _abbreviates(short: str, name: str) -> bool:
 
 def _begins(short: str, name: str) -> bool:
     """Whether a firm's everyday name begins its full one: 华远 of 海州华远精密机械股份有限公司."""
-    if not _LEGAL.search(name) or not _SHORTEST <= len(short) <= 4 or not name.endswith(("有限公司", "有限责任公司")):
+    if (
+        not _LEGAL.search(name)
+        or not _SHORTEST <= len(short) <= 4
+        or not name.endswith(("有限公司", "有限责任公司"))
+    ):
         return False
-    return len(name) > len(short) + 4 and any(start.startswith(short) for start in (name, name[_place_length(name) :]))
+    return len(name) > len(short) + 4 and any(
+        start.startswith(short) for start in (name, name[_place_length(name) :])
+    )
 
 
 def _sites(mentions: Sequence[Mention]) -> dict[tuple[EntityType, str], str]:

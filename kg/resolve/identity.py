@@ -7,7 +7,9 @@ from hashlib import sha256
 from kg.records import EntityType
 
 _DIGITS = 16
-_DOTS = re.compile("[\u2022\u2027\u2219\u22c5\u30fb\uff65\u00b7]")  # • ‧ ∙ ⋅ ・ ･ ·: one sign in names like 托卡耶夫·卡西姆
+_DOTS = re.compile(
+    "[\u2022\u2027\u2219\u22c5\u30fb\uff65\u00b7]"
+)  # • ‧ ∙ ⋅ ・ ･ ·: one sign in names like 托卡耶夫·卡西姆
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAS_HAN = re.compile(f"[{_HAN}]")
 _CJK_BLANK = re.compile(rf"(?<=[{_HAN}（）])\s+|\s+(?=[{_HAN}（）])")

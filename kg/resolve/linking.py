@@ -15,7 +15,19 @@ from kg.resolve.weights import NAMES, PERSONS, PRIOR, Comparison, Level
 
 THRESHOLD = 0.9
 """Probability from which a pair is proposed unless the user says otherwise."""
-_LISTS = ("titles", "classes", "bodies", "around", "provinces", "places", "regions", "companions", "people", "articles", "forms")
+_LISTS = (
+    "titles",
+    "classes",
+    "bodies",
+    "around",
+    "provinces",
+    "places",
+    "regions",
+    "companions",
+    "people",
+    "articles",
+    "forms",
+)
 
 
 class LinkingError(JingweiError, ValueError):
@@ -29,7 +41,9 @@ class Proposal:
     left: Profile
     right: Profile
     probability: float
-    reasons: tuple[tuple[Level, float], ...]  # level found, and how many times likelier it makes that both are one
+    reasons: tuple[
+        tuple[Level, float], ...
+    ]  # level found, and how many times likelier it makes that both are one
 
     @property
     def explanation(self) -> str:
@@ -62,7 +76,11 @@ def propose(profiles: Sequence[Profile], threshold: float = THRESHOLD) -> list[P
     Example: 陈知远, 2024 局长 of a bureau, and 陈知远, 2026 副市长 and 曾任局长 of that bureau, are proposed.
     """
     found: list[Proposal] = []
-    for kind, comparisons in ((EntityType.PERSON, PERSONS), (EntityType.ORGANIZATION, NAMES), (EntityType.PLACE, NAMES)):
+    for kind, comparisons in (
+        (EntityType.PERSON, PERSONS),
+        (EntityType.ORGANIZATION, NAMES),
+        (EntityType.PLACE, NAMES),
+    ):
         chosen = sorted((p for p in profiles if p.kind is kind), key=lambda p: p.key)
         keys = candidates((p.key, p.core) for p in chosen)
         chosen = [p for p in chosen if p.key in keys]
@@ -77,7 +95,11 @@ def _link(profiles: Sequence[Profile], comparisons: Sequence[Comparison], thresh
     for row in _predictions([_row(p) for p in profiles], comparisons, threshold):
         left, right = sorted((str(row["unique_id_l"]), str(row["unique_id_r"])))
         if not {left, right} <= gazetteer().by_key.keys():
-            out.append(Proposal(by_key[left], by_key[right], float(row["match_probability"]), _reasons(row, comparisons)))
+            out.append(
+                Proposal(
+                    by_key[left], by_key[right], float(row["match_probability"]), _reasons(row, comparisons)
+                )
+            )
     return out
 
 
@@ -109,13 +131,17 @@ def _row(profile: Profile) -> dict[str, object]:
         "companions": list(profile.companions),
         "people": list(profile.people),
         "articles": list(profile.articles),
-        "forms": [] if profile.kind is EntityType.PERSON else sorted(short_forms_of(profile.name, trade=profile.kind is EntityType.ORGANIZATION)),
+        "forms": []
+        if profile.kind is EntityType.PERSON
+        else sorted(short_forms_of(profile.name, trade=profile.kind is EntityType.ORGANIZATION)),
         "days": list(profile.days),
         "reporter": profile.reporter,
     }
 
 
-def _predictions(rows: list[dict[str, object]], comparisons: Sequence[Comparison], threshold: float) -> list[dict[str, Any]]:
+def _predictions(
+    rows: list[dict[str, object]], comparisons: Sequence[Comparison], threshold: float
+) -> list[dict[str, Any]]:
     """Run Splink on DuckDB in memory, with fixed parameters; pairs share their core name."""
     splink, duckdb, arrow = _installed()
     texts = {name: arrow.list_(arrow.string()) for name in _LISTS}
@@ -136,10 +162,19 @@ def _predictions(rows: list[dict[str, object]], comparisons: Sequence[Comparison
 
 
 def _settings(comparison: Comparison) -> dict[str, object]:
-    levels: list[dict[str, object]] = [{"sql_condition": comparison.unknown, "label_for_charts": "unknown", "is_null_level": True}]
+    levels: list[dict[str, object]] = [
+        {"sql_condition": comparison.unknown, "label_for_charts": "unknown", "is_null_level": True}
+    ]
     for level in comparison.levels:
         condition = level.condition or "ELSE"
-        levels.append({"sql_condition": condition, "label_for_charts": level.english, "m_probability": level.m, "u_probability": level.u})
+        levels.append(
+            {
+                "sql_condition": condition,
+                "label_for_charts": level.english,
+                "m_probability": level.m,
+                "u_probability": level.u,
+            }
+        )
     return {"output_column_name": comparison.name, "comparison_levels": levels}
 
 
@@ -148,4 +183,6 @@ def _installed() -> tuple[Any, Any, Any]:
     try:
         return import_module("splink"), import_module("splink.backends.duckdb"), import_module("pyarrow")
     except ModuleNotFoundError as error:
-        raise LinkingError(f"proposing merges needs Splink, and {error.name} is not installed: pip install 'jingwei-kg[resolve]'") from error
+        raise LinkingError(
+            f"proposing merges needs Splink, and {error.name} is not installed: pip install 'jingwei-kg[resolve]'"
+        ) from error

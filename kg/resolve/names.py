@@ -8,17 +8,26 @@ from kg.resolve.setting import Setting, chain
 from kg.resources import folder
 
 _BUREAUS = {row["short"]: row["full"] for row in read_table(folder("seeds") / "words" / "local_bureaus.tsv")}
-_SUFFIXES = {row["suffix"]: row["subtype"] for row in read_table(folder("seeds") / "words" / "organization_suffixes.tsv")}
+_SUFFIXES = {
+    row["suffix"]: row["subtype"]
+    for row in read_table(folder("seeds") / "words" / "organization_suffixes.tsv")
+}
 _LEVEL = re.compile(r"^(?:我|全|本)?(?P<level>自治区|省|市|州|盟|县|区|旗)(?=\S)")
 _NOT_LEVEL = re.compile(r"^(?:会|级|际|域|内|外|属|直|辖)")
 """What follows 省 when it is no prefix of a name: 省会, 省级, 省际."""
-_PART = re.compile("(?:{})$".format("|".join(re.escape(s) for s in (*words("department_suffixes"), *words("organization_suffixes")))))
+_PART = re.compile(
+    "(?:{})$".format(
+        "|".join(re.escape(s) for s in (*words("department_suffixes"), *words("organization_suffixes")))
+    )
+)
 _SUFFIX = re.compile("(?:{})$".format("|".join(re.escape(s) for s in words("organization_suffixes"))))
 _SESSION = re.compile(r"第?[一二三四五六七八九十]{1,3}届(?=人大|人民代表大会|政协|中央|全国委员会|委员会|纪)")
 """Which of its terms a body is in is no part of its name: 省十四届人大常委会."""
 _LEGAL_FORMS = frozenset("公司 集团 集团公司 有限公司 有限责任公司 总公司 集团有限公司".split())
 _OF_INTERNATIONAL = re.compile(r"(?:秘书处|委员会|总部|办事处|代表处|分会|理事会|[^队伍]部|司|处|局)$")
-_MISSION = re.compile(r"^(?P<sender>[\u4e00-\u9fff]{2,14}?)(?:常?驻)[\u4e00-\u9fff]{2,12}(?:代表团|代表处|使团|办事处)$")
+_MISSION = re.compile(
+    r"^(?P<sender>[\u4e00-\u9fff]{2,14}?)(?:常?驻)[\u4e00-\u9fff]{2,12}(?:代表团|代表处|使团|办事处)$"
+)
 
 
 def organization(name: str, setting: Setting, at: int | None = None) -> tuple[Known | None, str]:
@@ -47,7 +56,14 @@ def subtype_of_part(name: str, given: str | None) -> str | None:
     """
     mission = _MISSION.match(name)
     if mission:
-        sender = next((k for k in gazetteer().lookup(mission.group("sender")) if k.subtype == "InternationalOrganization"), None)
+        sender = next(
+            (
+                k
+                for k in gazetteer().lookup(mission.group("sender"))
+                if k.subtype == "InternationalOrganization"
+            ),
+            None,
+        )
         return sender.subtype if sender else given
     whole = _whole(name)
     if whole is None:
@@ -93,7 +109,11 @@ def _of_parent(name: str) -> str | None:
 
 def _is_part(whole: Known, rest: str) -> bool:
     """Whether `rest` behind a body is a part of it: no body or place of its own (新华社|莫斯科), no firm, no 东盟|共同体."""
-    if not _PART.search(rest) or gazetteer().lookup(rest) or (rest.endswith("公司") and not rest.endswith("分公司")):
+    if (
+        not _PART.search(rest)
+        or gazetteer().lookup(rest)
+        or (rest.endswith("公司") and not rest.endswith("分公司"))
+    ):
         return False
     return whole.subtype != "InternationalOrganization" or bool(_OF_INTERNATIONAL.search(rest))
 
@@ -118,7 +138,13 @@ def _at_home(level: str, rest: str, setting: Setting, at: int | None) -> str | N
     if home is None:
         return None
     full = _compose(home, rest)
-    if full is None and level in ("省", "自治区") and len(rest) > 3 and _PART.search(rest) and not _NOT_LEVEL.match(rest):
+    if (
+        full is None
+        and level in ("省", "自治区")
+        and len(rest) > 3
+        and _PART.search(rest)
+        and not _NOT_LEVEL.match(rest)
+    ):
         return home.name + rest
     return full
 
@@ -127,7 +153,9 @@ def _nested(outer: Known, name: str, cut: int, setting: Setting) -> str | None:
     """A chain of places before the body: 四川省南充市卫健委 is 南充市卫生健康委员会, as without its province."""
     rest = name[cut:]
     for size in range(min(len(rest) - 1, 12), 1, -1):
-        inner = [k for k in gazetteer().lookup(rest[:size]) if k.type is EntityType.PLACE and outer in chain(k)[1:]]
+        inner = [
+            k for k in gazetteer().lookup(rest[:size]) if k.type is EntityType.PLACE and outer in chain(k)[1:]
+        ]
         if len(inner) == 1:
             full = _compose(inner[0], rest[size:])
             return full or _nested(inner[0], rest, size, setting)
@@ -141,7 +169,9 @@ def _compose(place: Known, rest: str) -> str | None:
     if full is None:
         return None
     above = gazetteer().by_key.get(place.parent or "")
-    alike = [k for k in gazetteer().lookup(place.name) if k.type is EntityType.PLACE and k.subtype == "County"]
+    alike = [
+        k for k in gazetteer().lookup(place.name) if k.type is EntityType.PLACE and k.subtype == "County"
+    ]
     district = place.subtype == "County" and (place.name.endswith("区") or len(alike) > 1)
     name = above.name + place.name if above and district else place.name
     return full.replace("X", name) if "X" in full else name + full

@@ -32,7 +32,14 @@ class _Register:
             self.names[known.key][seen] += 1
         return known.key
 
-    def named(self, kind: EntityType, name: str, subtype: str | None, seen: str | None = None, key: str | None = None) -> str:
+    def named(
+        self,
+        kind: EntityType,
+        name: str,
+        subtype: str | None,
+        seen: str | None = None,
+        key: str | None = None,
+    ) -> str:
         key = key or entity_key(kind, name)
         self.label.setdefault(key, normal_name(name))
         self.type.setdefault(key, kind)
@@ -74,7 +81,10 @@ def resolve(page: Page, articles: Sequence[ArticleFacts]) -> PageFacts:
     identity: dict[Mention, str] = {}
     publishers: dict[int, str] = {}
     places: dict[int, str] = {}
-    settings = {facts.article.index: Setting(facts.article, facts.mentions, _known_publisher(facts)) for facts in articles}
+    settings = {
+        facts.article.index: Setting(facts.article, facts.mentions, _known_publisher(facts))
+        for facts in articles
+    }
     for facts in articles:
         setting = settings[facts.article.index]
         setting.page = list(settings.values())
@@ -84,7 +94,11 @@ def resolve(page: Page, articles: Sequence[ArticleFacts]) -> PageFacts:
                 identity[mention] = _key(register, mention, fuller.get(mention, mention.name), setting)
         _imprint(register, facts, setting, publishers, places)
     authors = _people(register, page, articles, identity, publishers)
-    names = {mention: register.label[key] for mention, key in identity.items() if mention.type is EntityType.ORGANIZATION}
+    names = {
+        mention: register.label[key]
+        for mention, key in identity.items()
+        if mention.type is EntityType.ORGANIZATION
+    }
     first: dict[str, Mention] = {}
     for mention, name in names.items():
         first.setdefault(name, mention)
@@ -115,11 +129,19 @@ def _key(register: _Register, mention: Mention, full: str | None, setting: Setti
 
 def _known_publisher(facts: ArticleFacts) -> Known | None:
     """The publisher of an article, where the seeds know it."""
-    found = [k for k in gazetteer().lookup(facts.article.publisher or "") if k.type is EntityType.ORGANIZATION]
+    found = [
+        k for k in gazetteer().lookup(facts.article.publisher or "") if k.type is EntityType.ORGANIZATION
+    ]
     return found[0] if len(found) == 1 else None
 
 
-def _imprint(register: _Register, facts: ArticleFacts, setting: Setting, publishers: dict[int, str], places: dict[int, str]) -> None:
+def _imprint(
+    register: _Register,
+    facts: ArticleFacts,
+    setting: Setting,
+    publishers: dict[int, str],
+    places: dict[int, str],
+) -> None:
     """Publisher and dateline place of an article."""
     article = facts.article
     if article.publisher:
@@ -129,7 +151,11 @@ def _imprint(register: _Register, facts: ArticleFacts, setting: Setting, publish
         )  # fmt: skip
     if article.place:
         found = setting.pick(k for k in gazetteer().lookup(article.place) if k.type is EntityType.PLACE)
-        places[article.index] = register.known_entity(found, article.place) if found else register.named(EntityType.PLACE, article.place, None, article.place)
+        places[article.index] = (
+            register.known_entity(found, article.place)
+            if found
+            else register.named(EntityType.PLACE, article.place, None, article.place)
+        )
 
 
 def _people(
@@ -138,14 +164,23 @@ def _people(
     """Enter the persons; return the keys of each article's authors."""
     by_name: dict[tuple[int, str], str] = {}
     bodies: dict[Mention | str, Body] = {ref: register.body(key) for ref, key in identity.items()}
-    bodies |= {ref: Body(ref, gazetteer().by_key[ref].name, gazetteer().by_key[ref].subtype) for ref in _seed_refs(articles)}
+    bodies |= {
+        ref: Body(ref, gazetteer().by_key[ref].name, gazetteer().by_key[ref].subtype)
+        for ref in _seed_refs(articles)
+    }
     for key, person in persons(page, articles, bodies, publishers):
         for mention in person.mentions:
-            identity[mention] = register.named(EntityType.PERSON, person.name, "Official" if person.official else None, mention.text, key)
+            identity[mention] = register.named(
+                EntityType.PERSON, person.name, "Official" if person.official else None, mention.text, key
+            )
         by_name[person.article.index, person.name] = key
     authors: dict[int, tuple[str, ...]] = {}
     for facts in articles:
-        keys = [by_name[facts.article.index, normal_name(b.name)] for b in facts.article.bylines if (facts.article.index, normal_name(b.name)) in by_name]
+        keys = [
+            by_name[facts.article.index, normal_name(b.name)]
+            for b in facts.article.bylines
+            if (facts.article.index, normal_name(b.name)) in by_name
+        ]
         authors[facts.article.index] = tuple(dict.fromkeys(keys))
     return authors
 

@@ -9,7 +9,9 @@ _SAME = frozenset("集团 公司 有限公司 股份有限公司 集团公司 �
 """What can follow a short name in a longer name of the same body."""
 
 
-def with_parts(facts: ArticleFacts, names: Mapping[Mention, str], page: Mapping[str, Mention]) -> ArticleFacts:
+def with_parts(
+    facts: ArticleFacts, names: Mapping[Mention, str], page: Mapping[str, Mention]
+) -> ArticleFacts:
     """Add a partOf relation for every body of an article whose full name begins with that of another body of the page.
 
     `names` has the full name of every organization mention of the article, `page` the first mention of every full name.
@@ -21,9 +23,13 @@ def with_parts(facts: ArticleFacts, names: Mapping[Mention, str], page: Mapping[
         name = names.get(mention, "")
         if mention.type is not EntityType.ORGANIZATION or not name or name in found:
             continue
-        wholes = [n for n in page if name.startswith(n) and len(name) - len(n) >= 2 and name[len(n) :] not in _SAME]
+        wholes = [
+            n for n in page if name.startswith(n) and len(name) - len(n) >= 2 and name[len(n) :] not in _SAME
+        ]
         if wholes:
-            sentence = next(((b, e) for b, e in facts.sentences if b <= mention.begin < e), (mention.begin, mention.end))
+            sentence = next(
+                ((b, e) for b, e in facts.sentences if b <= mention.begin < e), (mention.begin, mention.end)
+            )
             whole = max(wholes, key=len)
             here = next((m for m in facts.mentions if names.get(m) == whole), page[whole])
             if here.article == facts.article.index:

@@ -54,7 +54,12 @@ class Person:
         return person_key(self.name, article=f"{page.sha256}/a{self.article.index}")
 
 
-def persons(page: Page, articles: Sequence[ArticleFacts], bodies: Mapping[Mention | str, Body], publishers: Mapping[int, str]) -> list[tuple[str, Person]]:
+def persons(
+    page: Page,
+    articles: Sequence[ArticleFacts],
+    bodies: Mapping[Mention | str, Body],
+    publishers: Mapping[int, str],
+) -> list[tuple[str, Person]]:
     """Return the persons of a page with their keys.
 
     `bodies` has all organizations and places by mention and by seed key; `publishers` the key of each article's
@@ -68,7 +73,12 @@ def persons(page: Page, articles: Sequence[ArticleFacts], bodies: Mapping[Mentio
     for group in groups:
         if group.anchor:
             named[group.name].append(group)
-    organizations = {f.article.index: {bodies[m].key for m in f.mentions if m.type is EntityType.ORGANIZATION and m in bodies} for f in articles}
+    organizations = {
+        f.article.index: {
+            bodies[m].key for m in f.mentions if m.type is EntityType.ORGANIZATION and m in bodies
+        }
+        for f in articles
+    }
     companions = {index: {g.name for g in found if not g.reporter_of} for index, found in by_article.items()}
     for group in groups:
         if not group.anchor:
@@ -76,7 +86,9 @@ def persons(page: Page, articles: Sequence[ArticleFacts], bodies: Mapping[Mentio
     return [(g.key(page), g) for g in groups]
 
 
-def _adopt(group: Person, others: Iterable[Person], organizations: set[str], companions: Mapping[int, set[str]]) -> None:
+def _adopt(
+    group: Person, others: Iterable[Person], organizations: set[str], companions: Mapping[int, set[str]]
+) -> None:
     """Take the identity of the one namesake whom evidence ties to this article.
 
     Evidence is an organization of his that the article names too, a second person whom both articles name, or that he
@@ -88,7 +100,9 @@ def _adopt(group: Person, others: Iterable[Person], organizations: set[str], com
         anchor = other.anchor
         if anchor is None or (other.reporter_of and not other.posts):
             continue
-        shared = around & companions[other.article.index] if other.article.index != group.article.index else set()
+        shared = (
+            around & companions[other.article.index] if other.article.index != group.article.index else set()
+        )
         if anchor == _COUNTRY or shared or organizations & {key for _, key in other.posts}:
             fitting[anchor] = other
     if len(fitting) == 1:
@@ -96,7 +110,9 @@ def _adopt(group: Person, others: Iterable[Person], organizations: set[str], com
         group.official = other.official
 
 
-def _of_article(page: Page, facts: ArticleFacts, bodies: Mapping[Mention | str, Body], publishers: Mapping[int, str]) -> list[Person]:
+def _of_article(
+    page: Page, facts: ArticleFacts, bodies: Mapping[Mention | str, Body], publishers: Mapping[int, str]
+) -> list[Person]:
     groups: dict[str, Person] = {}
     for mention in facts.mentions:
         if mention.type is EntityType.PERSON:
@@ -118,14 +134,24 @@ def _of_article(page: Page, facts: ArticleFacts, bodies: Mapping[Mention | str, 
 
 def _take(group: Person, post: Post, bodies: Mapping[Mention | str, Body]) -> None:
     body = bodies.get(post.organization) if post.organization is not None else None
-    key = _seat_of(body, post.title) if body else post.organization if isinstance(post.organization, str) else None
+    key = (
+        _seat_of(body, post.title)
+        if body
+        else post.organization
+        if isinstance(post.organization, str)
+        else None
+    )
     if key is None and post.title in _NATIONAL:
         key = _COUNTRY
     if key:
         group.posts.append((post.title, key))
     subtype = body.subtype if body else None
     public = subtype == "GovernmentBody" and kind_of(post.title) not in ("academic", "media")
-    group.official = group.official or public or (is_official(post.title) and subtype not in ("Company", "Institute", "Association", "Media"))
+    group.official = (
+        group.official
+        or public
+        or (is_official(post.title) and subtype not in ("Company", "Institute", "Association", "Media"))
+    )
 
 
 def _seat_of(body: Body, title: str) -> str:
@@ -148,6 +174,8 @@ def _join_parts(groups: dict[str, Person]) -> None:
         if len(short) < 2:
             continue
         longer = [(name, _JOINTS.split(name)) for name in groups if len(name) > len(short) and "·" in name]
-        full = [n for n, split in longer if split[-len(parts) :] == parts] or [n for n, split in longer if split[: len(parts)] == parts]
+        full = [n for n, split in longer if split[-len(parts) :] == parts] or [
+            n for n, split in longer if split[: len(parts)] == parts
+        ]
         if len(full) == 1:
             groups[full[0]].mentions += groups.pop(short).mentions

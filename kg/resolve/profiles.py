@@ -48,13 +48,23 @@ def core_name(kind: EntityType, name: str) -> str:
     normal = normal_name(name)
     if kind is EntityType.PERSON:
         return normal.split("·")[-1]
-    return min(short_forms_of(normal, trade=kind is EntityType.ORGANIZATION), key=lambda form: (len(form), form))
+    return min(
+        short_forms_of(normal, trade=kind is EntityType.ORGANIZATION), key=lambda form: (len(form), form)
+    )
 
 
 def home_of(name: str) -> list[Known]:
     """The place that a name begins with and all it lies in: 德阳市, 四川省 for 德阳市商务局; none where it is ambiguous."""
     for cut in range(min(len(name), 9), 1, -1):
-        found = [k for k in gazetteer().lookup(name[:cut]) if k.type is EntityType.PLACE and k.subtype in ("Province", "City", "County")]
+        found = [
+            k
+            for k in gazetteer().lookup(name[:cut])
+            if k.type is EntityType.PLACE and k.subtype in ("Province", "City", "County")
+        ]
         if found:
-            return [place for place in chain(found[0]) if place.subtype in ("Province", "City", "County")] if len(found) == 1 else []
+            return (
+                [place for place in chain(found[0]) if place.subtype in ("Province", "City", "County")]
+                if len(found) == 1
+                else []
+            )
     return []

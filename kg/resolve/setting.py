@@ -38,7 +38,11 @@ def place_of(name: str) -> Known | None:
     """
     for cut in range(2, len(name) - 1):
         outer = {k.key for k in _divisions(name[:cut])}
-        inner = [k for k in _divisions(name[cut:]) if outer & {above.key for above in chain(k)[1:]}] if outer else []
+        inner = (
+            [k for k in _divisions(name[cut:]) if outer & {above.key for above in chain(k)[1:]}]
+            if outer
+            else []
+        )
         if len(inner) == 1:
             return inner[0]
         deeper = place_of(name[cut:]) if outer else None
@@ -93,7 +97,11 @@ class Setting:
         The place of that level that most of the article is about; of equals the one named last before `at`.
         """
         for subtype, ending in _LEVELS.get(level, ()):
-            places = [k for k in map(gazetteer().by_key.__getitem__, self._weights) if k.subtype == subtype and k.name.endswith(ending)]
+            places = [
+                k
+                for k in map(gazetteer().by_key.__getitem__, self._weights)
+                if k.subtype == subtype and k.name.endswith(ending)
+            ]
             best = self._best(places, at)
             if best:
                 return best

@@ -48,7 +48,13 @@ _COMPANIONS = Comparison(
     f"{_missing('companions')} or {_TOGETHER}",
     (
         # Three common companions are hardly chance: companions that many articles name are left out beforehand.
-        Level("three or more common companions", "三个以上共同出现者", "len(list_intersect(companions_l, companions_r)) >= 3", 0.20, 0.01),
+        Level(
+            "three or more common companions",
+            "三个以上共同出现者",
+            "len(list_intersect(companions_l, companions_r)) >= 3",
+            0.20,
+            0.01,
+        ),
         Level("a common companion", "有共同出现者", _any("companions"), 0.35, 0.09),
         Level("no common companion", "无共同出现者", None, 0.45, 0.90),
     ),
@@ -70,9 +76,27 @@ PERSONS: tuple[Comparison, ...] = (
         "false",
         (
             # Short names are shared by many: 2 characters most of all. Full foreign names hardly ever.
-            Level("same full foreign name", "外文全名相同", "name_l = name_r and contains(name_l, '·')", 0.25, 0.05),
-            Level("same name of four characters or more", "四字以上姓名相同", "name_l = name_r and length(name_l) > 3", 0.05, 0.02),
-            Level("same name of three characters", "三字姓名相同", "name_l = name_r and length(name_l) = 3", 0.50, 0.42),
+            Level(
+                "same full foreign name",
+                "外文全名相同",
+                "name_l = name_r and contains(name_l, '·')",
+                0.25,
+                0.05,
+            ),
+            Level(
+                "same name of four characters or more",
+                "四字以上姓名相同",
+                "name_l = name_r and length(name_l) > 3",
+                0.05,
+                0.02,
+            ),
+            Level(
+                "same name of three characters",
+                "三字姓名相同",
+                "name_l = name_r and length(name_l) = 3",
+                0.50,
+                0.42,
+            ),
             Level("same name of two characters", "二字姓名相同", "name_l = name_r", 0.18, 0.49),
             Level("same last part of the name", "姓氏部分相同", None, 0.02, 0.02),
         ),
@@ -83,7 +107,13 @@ PERSONS: tuple[Comparison, ...] = (
         (
             # A post that one report gives as the present one and another as a former one: the strongest tie there is.
             Level("a post in the same body", "任职机构相同", _any("bodies"), 0.60, 0.02),
-            Level("a body within the other's", "机构隶属", "list_has_any(bodies_l, around_r) or list_has_any(around_l, bodies_r)", 0.14, 0.03),
+            Level(
+                "a body within the other's",
+                "机构隶属",
+                "list_has_any(bodies_l, around_r) or list_has_any(around_l, bodies_r)",
+                0.14,
+                0.03,
+            ),
             Level("bodies of one place or parent", "同一地方或系统", _any("around"), 0.10, 0.06),
             Level("bodies of one province", "同省机构", _any("provinces"), 0.07, 0.11),
             Level("unrelated bodies", "机构无关", None, 0.09, 0.78),
@@ -104,7 +134,9 @@ PERSONS: tuple[Comparison, ...] = (
         "reporter",
         "not reporter_l and not reporter_r",
         (
-            Level("a reporter and the holder of a post", "记者与任职者", "reporter_l <> reporter_r", 0.02, 0.60),
+            Level(
+                "a reporter and the holder of a post", "记者与任职者", "reporter_l <> reporter_r", 0.02, 0.60
+            ),
             Level("both reporters", "均为记者", None, 0.98, 0.40),
         ),
     ),
@@ -113,8 +145,20 @@ PERSONS: tuple[Comparison, ...] = (
         "len(days_l) = 0 or len(days_r) = 0",
         (
             # One person seldom holds two unrelated posts within a quarter; many do within a career.
-            Level("unrelated posts at the same time", "同期担任无关职务", f"{_APART} and abs(list_min(days_l) - list_min(days_r)) <= 92", 0.05, 0.40),
-            Level("decades apart", "相隔二十年以上", "abs(list_min(days_l) - list_min(days_r)) > 7305", 0.02, 0.05),
+            Level(
+                "unrelated posts at the same time",
+                "同期担任无关职务",
+                f"{_APART} and abs(list_min(days_l) - list_min(days_r)) <= 92",
+                0.05,
+                0.40,
+            ),
+            Level(
+                "decades apart",
+                "相隔二十年以上",
+                "abs(list_min(days_l) - list_min(days_r)) > 7305",
+                0.02,
+                0.05,
+            ),
             Level("times agree", "时间不矛盾", None, 0.93, 0.55),
         ),
     ),
@@ -126,7 +170,13 @@ NAMES: tuple[Comparison, ...] = (
         "form",
         "false",
         (
-            Level("one name is a short form of the other", "一名为另一名之简称", "list_contains(forms_l, name_r) or list_contains(forms_r, name_l)", 0.90, 0.30),
+            Level(
+                "one name is a short form of the other",
+                "一名为另一名之简称",
+                "list_contains(forms_l, name_r) or list_contains(forms_r, name_l)",
+                0.90,
+                0.30,
+            ),
             Level("names differ in a word", "名称有别", None, 0.10, 0.70),
         ),
     ),
@@ -169,7 +219,10 @@ NAMES: tuple[Comparison, ...] = (
         "together",
         f"not {_TOGETHER}",
         # An article that names both by different names mostly means two; what is one within it, its page has joined.
-        (Level("both named in one article", "同一文章中并提", _TOGETHER, 0.10, 0.40), Level("named apart", "未在同一文章中出现", None, 0.90, 0.60)),
+        (
+            Level("both named in one article", "同一文章中并提", _TOGETHER, 0.10, 0.40),
+            Level("named apart", "未在同一文章中出现", None, 0.90, 0.60),
+        ),
     ),
     _COMPANIONS,
     _PLACES,

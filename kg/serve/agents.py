@@ -22,7 +22,9 @@ from kg.serve.service import rows
 
 _LIMITS = Limits(seconds=20, answer=4 << 20, memory=1 << 30, together=1)
 _ROWS = 200
-_READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+_READS = ToolAnnotations(
+    read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
+)
 
 _INSTRUCTIONS = f"""A knowledge graph of Chinese official and economic news: organizations, officials and posts, places,
 policies, statistics. Every fact has evidence: the sentence, its page and characters. Begin with `search` for a name (in
@@ -65,7 +67,15 @@ class Asked:
         lines = [("forward", line) for line in page.forward] + [("backward", line) for line in page.backward]
         return [
             {"direction": direction, "term": line.term, "value": line.text}
-            | ({"iri": self._base + line.link.removeprefix("/id/") if line.link.startswith("/id/") else line.link} if line.link else {})
+            | (
+                {
+                    "iri": self._base + line.link.removeprefix("/id/")
+                    if line.link.startswith("/id/")
+                    else line.link
+                }
+                if line.link
+                else {}
+            )
             for direction, line in lines[:_ROWS]
         ]
 
@@ -75,7 +85,9 @@ class Asked:
 
     async def sparql(self, query: str) -> list[Row]:
         """Run a SPARQL 1.1 SELECT over the union of all pages; at most 200 rows come back, so aggregate or use LIMIT."""
-        reply = await self._ask({"query": query, "accept": "application/sparql-results+json, text/turtle;q=0.5"})
+        reply = await self._ask(
+            {"query": query, "accept": "application/sparql-results+json, text/turtle;q=0.5"}
+        )
         if reply.media == "text/turtle":
             return [{"turtle": reply.content.decode()}]
         if b'"boolean"' in reply.content[:60]:
@@ -85,7 +97,11 @@ class Asked:
     async def list_queries(self) -> list[Row]:
         """List the named queries: name, what each answers, and its parameters with their kinds."""
         return [
-            {"name": query.name, "answers": f"{query.description} {query.description_zh}", "parameters": ", ".join(f"{p.name} ({p.kind}: {p.english})" for p in query.parameters)}
+            {
+                "name": query.name,
+                "answers": f"{query.description} {query.description_zh}",
+                "parameters": ", ".join(f"{p.name} ({p.kind}: {p.english})" for p in query.parameters),
+            }
             for query in map(named, names())
         ]
 
@@ -110,7 +126,21 @@ def create_server(store: Path, base: str = BASE) -> MCPServer:
         async with asked.evaluators:
             yield
 
-    server = MCPServer("jingwei", title="Jingwei 经纬", instructions=_INSTRUCTIONS, version=__version__, lifespan=lifespan, log_level="WARNING")
-    for tool in (asked.search, asked.describe, asked.evidence, asked.sparql, asked.list_queries, asked.named_query):
+    server = MCPServer(
+        "jingwei",
+        title="Jingwei 经纬",
+        instructions=_INSTRUCTIONS,
+        version=__version__,
+        lifespan=lifespan,
+        log_level="WARNING",
+    )
+    for tool in (
+        asked.search,
+        asked.describe,
+        asked.evidence,
+        asked.sparql,
+        asked.list_queries,
+        asked.named_query,
+    ):
         server.tool(annotations=_READS)(tool)
     return server

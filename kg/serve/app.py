@@ -29,7 +29,9 @@ from kg.serve.service import describe
 
 STATIC = Path(__file__).with_name("static")
 
-_TEMPLATES = Environment(loader=PackageLoader("kg.serve"), autoescape=select_autoescape(["html"]), trim_blocks=True)
+_TEMPLATES = Environment(
+    loader=PackageLoader("kg.serve"), autoescape=select_autoescape(["html"]), trim_blocks=True
+)
 _VARY = {"Vary": "Accept"}
 
 
@@ -57,8 +59,17 @@ def create_app(service: Service) -> FastAPI:
         async with service.evaluators:
             yield
 
-    app = FastAPI(title="Jingwei", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"])
+    app = FastAPI(
+        title="Jingwei",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+    )
+    app.add_middleware(
+        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"]
+    )
     app.middleware("http")(_with_headers)
     app.exception_handler(Refusal)(_refused)
     app.exception_handler(HTTPException)(_not_served)
@@ -84,7 +95,9 @@ def _add_routes(app: FastAPI, service: Service) -> None:
 
     @app.api_route("/", methods=["GET", "HEAD"])
     async def home() -> Response:
-        return _page("editor.html", queries=[named(name) for name in names()], base=service.base, policy=EDITOR_POLICY)
+        return _page(
+            "editor.html", queries=[named(name) for name in names()], base=service.base, policy=EDITOR_POLICY
+        )
 
     @app.api_route("/queries", methods=["GET", "HEAD"])
     async def queries() -> Response:
@@ -142,7 +155,13 @@ async def _description(service: Service, request: Request) -> Response:
         raise Refusal(406, f"The description can be had as {', '.join(list(GRAPHS)[:4])}.")
     media = "text/turtle" if media == HTML else media
     try:
-        content = await describe(service.evaluators.ask, f"{request.base_url}sparql", service.base, media, writable=service.writable)
+        content = await describe(
+            service.evaluators.ask,
+            f"{request.base_url}sparql",
+            service.base,
+            media,
+            writable=service.writable,
+        )
     except ValueError as error:
         raise Refusal(400, "The name of this server in the request (Host) is no name.") from error
     return Response(content, media_type=_typed(media), headers=_VARY)
@@ -169,7 +188,9 @@ def _named_query(name: str, values: dict[str, str]) -> Response:
     return Response(text, media_type="application/sparql-query")
 
 
-def _page(template: str, *, policy: str = PAGE_POLICY, headers: dict[str, str] | None = None, **values: object) -> Response:
+def _page(
+    template: str, *, policy: str = PAGE_POLICY, headers: dict[str, str] | None = None, **values: object
+) -> Response:
     content = _TEMPLATES.get_template(template).render(**values)
     return Response(content, media_type=HTML, headers={"Content-Security-Policy": policy, **(headers or {})})
 
@@ -186,8 +207,14 @@ async def _with_headers(request: Request, respond: Callable[[Request], Awaitable
 
 
 async def _refused(_: Request, refusal: Exception) -> Response:
-    status, sentence = (refusal.status, refusal.sentence) if isinstance(refusal, Refusal) else (500, str(refusal))
-    headers = {"Accept-Post": f"application/x-www-form-urlencoded, application/sparql-query, {UPDATE}"} if status == 415 else {}
+    status, sentence = (
+        (refusal.status, refusal.sentence) if isinstance(refusal, Refusal) else (500, str(refusal))
+    )
+    headers = (
+        {"Accept-Post": f"application/x-www-form-urlencoded, application/sparql-query, {UPDATE}"}
+        if status == 415
+        else {}
+    )
     if status == 503:
         headers["Retry-After"] = "5"
     return Response(f"{sentence}\n", status, headers, "text/plain; charset=utf-8")

@@ -48,7 +48,10 @@ class Answer:
         """Take bytes; raise Refusal when they are more than the limit."""
         self._left -= len(content)
         if self._left < 0:
-            raise Refusal(422, f"The answer is longer than {self._limit / 1e6:.3g} MB; ask for less, for example with LIMIT.")
+            raise Refusal(
+                422,
+                f"The answer is longer than {self._limit / 1e6:.3g} MB; ask for less, for example with LIMIT.",
+            )
         self._piece += content
         if len(self._piece) >= _PIECE:
             self.flush()
@@ -75,7 +78,9 @@ class Database:
         if self._writable:
             self._store = self._store or Store(str(self._path))
             return self._store
-        state = sorted((entry.name, entry.stat().st_size) for entry in self._path.iterdir() if entry.name != "LOG")
+        state = sorted(
+            (entry.name, entry.stat().st_size) for entry in self._path.iterdir() if entry.name != "LOG"
+        )
         if self._store is None or state != self._state:
             self._store = None
             try:
@@ -96,7 +101,9 @@ def answer(store: Store, request: Request, out: Answer, pipe: BinaryIO) -> None:
     text = str(request.get("update") or request.get("query"))
     keyword = reaches_out(text)
     if keyword:
-        raise Refusal(403, f"{keyword} is not allowed here: this endpoint sends no requests to other servers.")
+        raise Refusal(
+            403, f"{keyword} is not allowed here: this endpoint sends no requests to other servers."
+        )
     try:
         if request.get("update") is not None:
             store.update(text, prefixes=PREFIXES)
@@ -117,7 +124,9 @@ def _query(store: Store, text: str, request: Request, out: Answer, pipe: BinaryI
         found = store.query(text, prefixes=PREFIXES)
     else:
         # The protocol's data set replaces the store's: what it does not name is not there.
-        found = store.query(text, prefixes=PREFIXES, default_graph=[*(default or [])], named_graphs=[*(named or [])])
+        found = store.query(
+            text, prefixes=PREFIXES, default_graph=[*(default or [])], named_graphs=[*(named or [])]
+        )
     accept = request.get("accept")
     offered = list(GRAPHS if isinstance(found, QueryTriples) else RESULTS)
     media = choose(accept if isinstance(accept, str) else None, offered)

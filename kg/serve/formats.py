@@ -46,7 +46,11 @@ def choose(accept: str | None, offered: Sequence[str]) -> str | None:
     if accept is None or not accept.strip():
         return offered[0] if offered else None
     ranges = [_RANGE.fullmatch(part) for part in accept.split(",")]
-    wanted = [(match[1].lower(), match[2].lower(), _weight(match[3]), -place) for place, match in enumerate(ranges) if match]
+    wanted = [
+        (match[1].lower(), match[2].lower(), _weight(match[3]), -place)
+        for place, match in enumerate(ranges)
+        if match
+    ]
     best: tuple[float, int, int] | None = None
     chosen = None
     for number, media in enumerate(offered):
@@ -61,7 +65,11 @@ def choose(accept: str | None, offered: Sequence[str]) -> str | None:
 def _best_range(media: str, wanted: list[tuple[str, str, float, int]]) -> tuple[float, int] | None:
     """Weight and place of the most specific range that covers a media type."""
     kind, _, name = media.partition("/")
-    fits = [(t != "*", n != "*", weight, place) for t, n, weight, place in wanted if t in (kind, "*") and n in (name, "*")]
+    fits = [
+        (t != "*", n != "*", weight, place)
+        for t, n, weight, place in wanted
+        if t in (kind, "*") and n in (name, "*")
+    ]
     if not fits:
         return None
     exact, named, weight, place = max(fits)

@@ -83,7 +83,9 @@ async def _lines(ask: Ask, query: str, base: str) -> list[Line]:
         other = row["other"]
         link = local_link(other["value"], base) if other["type"] == "uri" else None
         name = row["name"]["value"] if "name" in row else short(other["value"], base)
-        lines.append(Line(short(row["term"]["value"]), name if other["type"] == "uri" else other["value"], link))
+        lines.append(
+            Line(short(row["term"]["value"]), name if other["type"] == "uri" else other["value"], link)
+        )
     return lines
 
 

@@ -58,10 +58,15 @@ class Evaluators:
                 reply = await asyncio.wait_for(_exchange(process, request), self._limits.seconds)
             except TimeoutError:
                 await self._drop(process)
-                raise Refusal(503, f"The query took longer than {self._limits.seconds:g} seconds and was stopped.") from None
+                raise Refusal(
+                    503, f"The query took longer than {self._limits.seconds:g} seconds and was stopped."
+                ) from None
             except (asyncio.IncompleteReadError, ConnectionError):
                 await self._drop(process)
-                raise Refusal(422, "The query was stopped: it is nested too deeply, or needs more memory than it may have.") from None
+                raise Refusal(
+                    422,
+                    "The query was stopped: it is nested too deeply, or needs more memory than it may have.",
+                ) from None
             except asyncio.CancelledError:
                 await self._drop(process)
                 raise
@@ -83,9 +88,16 @@ class Evaluators:
             self._idle.put_nowait(held.process)
 
     async def _start(self) -> Process:
-        limits = {"seconds": self._limits.seconds, "answer": self._limits.answer, "memory": self._limits.memory, "writable": self._writable}
+        limits = {
+            "seconds": self._limits.seconds,
+            "answer": self._limits.answer,
+            "memory": self._limits.memory,
+            "writable": self._writable,
+        }
         command = [sys.executable, "-m", "kg.serve.evaluator", str(self._store), json.dumps(limits)]
-        process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, stderr=asyncio.subprocess.DEVNULL)
+        process = await asyncio.create_subprocess_exec(
+            *command, stdin=PIPE, stdout=PIPE, stderr=asyncio.subprocess.DEVNULL
+        )
         self._all.add(process)
         return process
 

@@ -8,7 +8,11 @@ from pyoxigraph import NamedNode
 from kg.serve.evaluator import Refusal
 from kg.serve.evaluator import Request as Evaluation
 
-FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+FORM, QUERY, UPDATE = (
+    "application/x-www-form-urlencoded",
+    "application/sparql-query",
+    "application/sparql-update",
+)
 
 _PARAMETERS = {
     "query": ("default-graph-uri", "named-graph-uri"),
@@ -69,7 +73,9 @@ def _with_body(values: list[tuple[str, str]], message: Message) -> list[tuple[st
 
 def _decoded(parameters: str, where: str) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(parameters, keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=1000)
+        return parse_qsl(
+            parameters, keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=1000
+        )
     except UnicodeDecodeError:
         raise Refusal(400, f"A parameter in {where} is no UTF-8.") from None
     except ValueError:

@@ -43,7 +43,10 @@ async def describe(ask: Ask, endpoint: str, base: str, media: str, *, writable: 
     classes = [(row["term"]["value"], int(row["n"]["value"])) for row in await rows(ask, _CLASSES)]
     properties = [(row["term"]["value"], int(row["n"]["value"])) for row in await rows(ask, _PROPERTIES)]
     subjects = int((await rows(ask, _SUBJECTS))[0]["n"]["value"])
-    triples = [*_service(endpoint, writable=writable), *_dataset(endpoint, base, classes, properties, subjects)]
+    triples = [
+        *_service(endpoint, writable=writable),
+        *_dataset(endpoint, base, classes, properties, subjects),
+    ]
     return serialize(triples, format=GRAPHS[media], prefixes=_PREFIXES) or b""
 
 
@@ -64,7 +67,9 @@ def _graph(endpoint: str) -> NamedNode:
     return NamedNode(f"{endpoint.rsplit('/', 1)[0]}/.well-known/void#graph")
 
 
-def _dataset(endpoint: str, base: str, classes: list[tuple[str, int]], properties: list[tuple[str, int]], subjects: int) -> Iterator[Triple]:
+def _dataset(
+    endpoint: str, base: str, classes: list[tuple[str, int]], properties: list[tuple[str, int]], subjects: int
+) -> Iterator[Triple]:
     graph = _graph(endpoint)
     for kind in (SD + "Graph", VOID + "Dataset"):
         yield Triple(graph, _TYPE, NamedNode(kind))
@@ -72,12 +77,20 @@ def _dataset(endpoint: str, base: str, classes: list[tuple[str, int]], propertie
     yield Triple(graph, NamedNode(DCTERMS + "title"), Literal("Jingwei knowledge graph", language="en"))
     yield Triple(graph, NamedNode(VOID + "sparqlEndpoint"), NamedNode(endpoint))
     yield Triple(graph, NamedNode(VOID + "uriSpace"), Literal(base))
-    for name, count in (("triples", sum(n for _, n in properties)), ("distinctSubjects", subjects), ("classes", len(classes)), ("properties", len(properties))):
+    for name, count in (
+        ("triples", sum(n for _, n in properties)),
+        ("distinctSubjects", subjects),
+        ("classes", len(classes)),
+        ("properties", len(properties)),
+    ):
         yield Triple(graph, NamedNode(VOID + name), _number(count))
     for iri in sorted(set(PREFIXES.values())):
         if any(term.startswith(iri) for term, _ in (*classes, *properties)):
             yield Triple(graph, NamedNode(VOID + "vocabulary"), NamedNode(iri))
-    for partition, term, counted, found in (("classPartition", "class", "entities", classes), ("propertyPartition", "property", "triples", properties)):
+    for partition, term, counted, found in (
+        ("classPartition", "class", "entities", classes),
+        ("propertyPartition", "property", "triples", properties),
+    ):
         for number, (iri, count) in enumerate(found):
             part = BlankNode(f"{term}{number}")
             yield Triple(graph, NamedNode(VOID + partition), part)

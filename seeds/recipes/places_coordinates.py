@@ -19,7 +19,13 @@ _PLACEHOLDER = 40.0  # km between city_geo and GeoNames for a county without pre
 class Coordinates:
     """Looks up the seat of a division in degrees WGS 84, four decimals."""
 
-    def __init__(self, paths: Paths, current: Mapping[str, str], former: Mapping[str, Iterable[str]], seats: Mapping[str, str]):
+    def __init__(
+        self,
+        paths: Paths,
+        current: Mapping[str, str],
+        former: Mapping[str, Iterable[str]],
+        seats: Mapping[str, str],
+    ):
         """`current` code → name, `former` code → old names, `seats` prefecture → the county at whose position it lies."""
         self._current, self._former = current, former
         self._seats: dict[tuple[str, str, str], Position] = {
@@ -62,7 +68,9 @@ class Coordinates:
         """Forget seats that lie far from everything they belong to (三沙 in 湖北, 巴里坤 at 乌鲁木齐)."""
         for code in list(self.seats):
             groups = (code[:2],) if code.endswith("00") else (code[:4], code[:2])
-            near = ([self.seats[c] for c in self.seats if c.startswith(group) and c != code] for group in groups)
+            near = (
+                [self.seats[c] for c in self.seats if c.startswith(group) and c != code] for group in groups
+            )
             others = next((found for found in near if found), [])
             if others and min(kilometres(self.seats[code], other) for other in others) > _ALONE:
                 self._reject(code, "far from all of its neighbours")
@@ -98,7 +106,11 @@ class Coordinates:
             found = [c for c in self._places.get(name, ()) if c.region == self._regions.get(code[:2])]
             if found:
                 return max(found, key=lambda c: (c.population, -c.identifier)).position
-        spelled = [c for c in self._by_latin.get(self._spelling.get(code, ""), ()) if c.region == self._regions.get(code[:2])]
+        spelled = [
+            c
+            for c in self._by_latin.get(self._spelling.get(code, ""), ())
+            if c.region == self._regions.get(code[:2])
+        ]
         large = [c for c in spelled if c.population >= _LARGE]
         return large[0].position if len(large) == 1 else None
 

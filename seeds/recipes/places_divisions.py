@@ -13,7 +13,11 @@ COLUMNS = (
     "latitude", "longitude", "valid_to", "successor", "same_as",
 )  # fmt: skip
 Row = dict[str, str]
-_REGIONS = {"710000": ("台湾省", "Taipei", "TW"), "810000": ("香港特别行政区", "Hong Kong", "HK"), "820000": ("澳门特别行政区", "Macau", "MO")}
+_REGIONS = {
+    "710000": ("台湾省", "Taipei", "TW"),
+    "810000": ("香港特别行政区", "Hong Kong", "HK"),
+    "820000": ("澳门特别行政区", "Macau", "MO"),
+}
 """Units at province level that the mainland lists leave out: name, GeoNames place, ISO 3166-1 code."""
 _SUBTYPES = ("Province", "City", "County")
 _COMMON_NOUNS = {
@@ -21,7 +25,23 @@ _COMMON_NOUNS = {
     "东城区", "西城区", "南城区", "市中区", "城中区", "城东区", "城西区", "城南区", "城北区", "东郊区", "西郊区", "南郊区", "北郊区", "滨海区",
     "东市区", "西市区", "中市区", "南市区", "北市区", "江北区", "河东区", "河西区", "工农区", "桥东区", "桥西区",
 }  # fmt: skip
-_QUALIFIED = {"城区", "郊区", "市郊区", "矿区", "东区", "西区", "南区", "北区", "中区", "新区", "市区", "新城区", "老城区", "港口区", "新市区"}
+_QUALIFIED = {
+    "城区",
+    "郊区",
+    "市郊区",
+    "矿区",
+    "东区",
+    "西区",
+    "南区",
+    "北区",
+    "中区",
+    "新区",
+    "市区",
+    "新城区",
+    "老城区",
+    "港口区",
+    "新市区",
+}
 """Names of counties that are common nouns: their row is named with the city (晋城市城区), the noun itself is guarded."""
 
 
@@ -52,7 +72,9 @@ class Divisions:
         self.full = Counter(self.current.values())
         self._stems: dict[str, list[str]] = defaultdict(list)
         for code in self.current:
-            self._stems[self.provinces[code]["short"] if level(code) == 0 else stem(self.current[code])].append(code)
+            self._stems[
+                self.provinces[code]["short"] if level(code) == 0 else stem(self.current[code])
+            ].append(code)
         for row in self.extra:
             for name in row["short"].split("|"):
                 self._stems[name].append(row["key"])
@@ -60,7 +82,9 @@ class Divisions:
     def candidates(self) -> set[str]:
         """Every short name that needs evidence: stems of current, renamed and abolished divisions."""
         old = (name for names in self.history.former.values() for name in names)
-        names = {stem(name) for name in (*self.current.values(), *old, *(a.name for a in self.history.abolished))}
+        names = {
+            stem(name) for name in (*self.current.values(), *old, *(a.name for a in self.history.abolished))
+        }
         return {name for name in names if len(name) > 1}
 
     def _owner(self, name: str) -> str | None:
@@ -72,12 +96,18 @@ class Divisions:
     def _short(self, code: str) -> tuple[str, str]:
         """(short, guarded) of a prefecture or county."""
         name, full = stem(self.current[code]), self.current[code]
-        if len(name) < 2 or name == full or (full.endswith("旗") and (len(name) < 3 or name[-1] in "左右前中后")):
+        if (
+            len(name) < 2
+            or name == full
+            or (full.endswith("旗") and (len(name) < 3 or name[-1] in "左右前中后"))
+        ):
             return "", ""
         owner = self._owner(name)
         if owner and owner != code and code.startswith(owner[:4] if level(owner) == 1 else owner[:2]):
             return "", ""  # 承德县 in 承德市, 吉林市 in 吉林省: only the larger one is called so
-        alone = owner == code and name not in self.taken and self.judge.stands_alone(name, large=level(code) < 2)
+        alone = (
+            owner == code and name not in self.taken and self.judge.stands_alone(name, large=level(code) < 2)
+        )
         return (name, "") if alone else ("", name)
 
     def _former(self, code: str) -> tuple[list[str], list[str]]:
@@ -91,7 +121,9 @@ class Divisions:
                 former.append(name)
                 short = stem(name)
                 if len(short) > 1 and short not in self._stems and short != name:
-                    (former if short not in self.taken and self.judge.stands_alone(short) else guarded).append(short)
+                    (
+                        former if short not in self.taken and self.judge.stands_alone(short) else guarded
+                    ).append(short)
         return former, guarded
 
     def _qualify(self, code: str, name: str) -> str:
@@ -120,7 +152,11 @@ class Divisions:
             "guarded": _join([guarded], former_guarded, hand.get("guarded", "").split("|")),
         }  # fmt: skip
         if name in _QUALIFIED:
-            row |= {"name": self._qualify(code, name), "guarded": _join([name], row["guarded"].split("|")), "short": ""}
+            row |= {
+                "name": self._qualify(code, name),
+                "guarded": _join([name], row["guarded"].split("|")),
+                "short": "",
+            }
         return row
 
     @property
@@ -152,16 +188,29 @@ class Divisions:
             if level(code) == 0 and code not in self.current:
                 self.current[code] = _REGIONS[code][0]
             names = self.province(code) if level(code) == 0 else self.lower(code)
-            base = {"key": code, "subtype": _SUBTYPES[level(code)], "name": self.current[code], "division_code": code}
-            yield base | {"parent": f"place/{parent(code, self.current)}"} | names | _position(
-                coordinates.latin(*_REGIONS[code][1:]) if code in _REGIONS else coordinates.seat(code)
+            base = {
+                "key": code,
+                "subtype": _SUBTYPES[level(code)],
+                "name": self.current[code],
+                "division_code": code,
+            }
+            yield (
+                base
+                | {"parent": f"place/{parent(code, self.current)}"}
+                | names
+                | _position(
+                    coordinates.latin(*_REGIONS[code][1:]) if code in _REGIONS else coordinates.seat(code)
+                )
             )
         for row in self.extra:
             position = coordinates.latin(row["latin"], row["country_code"]) if row["latin"] else None
             yield {column: row.get(column, "") for column in COLUMNS} | _position(position)
         for old in sorted(self.history.abolished, key=lambda a: a.code):
             yield self.gone(old)
-        self.report = [*coordinates.rejected, *(f"no row for {c} {n}, last listed {y}" for c, n, y in self.history.unresolved)]
+        self.report = [
+            *coordinates.rejected,
+            *(f"no row for {c} {n}, last listed {y}" for c, n, y in self.history.unresolved),
+        ]
 
 
 def _join(*parts: Iterable[str]) -> str:

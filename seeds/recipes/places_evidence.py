@@ -27,7 +27,9 @@ def _sentences(corpus: Path) -> Iterator[str]:
                 yield sentence.strip()
 
 
-def _count(sentence: Tagged, automaton: AhoCorasick, names: list[str], seen: Counter[str], placed: Counter[str]) -> None:
+def _count(
+    sentence: Tagged, automaton: AhoCorasick, names: list[str], seen: Counter[str], placed: Counter[str]
+) -> None:
     """Add the occurrences of names in one tagged sentence."""
     spans, position = [], 0
     for word, tag in sentence:
@@ -37,7 +39,9 @@ def _count(sentence: Tagged, automaton: AhoCorasick, names: list[str], seen: Cou
     for index, begin, end in automaton.find_matches_as_indexes(text, overlapping=True):
         seen[names[index]] += 1
         holder = next(((b, e, tag) for b, e, tag in spans if b <= begin and end <= e), None)
-        if holder and (holder[2] in _PLACES or (holder[2] in {"nz", "nw"} and holder[1] - holder[0] > end - begin)):
+        if holder and (
+            holder[2] in _PLACES or (holder[2] in {"nz", "nw"} and holder[1] - holder[0] > end - begin)
+        ):
             placed[names[index]] += 1
 
 

@@ -32,7 +32,9 @@ def _level(code: str) -> int:
     return 0 if code.endswith("0000") else 1 if code.endswith("00") else 2
 
 
-def _successor(code: str, name: str, current: dict[str, str], by_stem: dict[tuple[str, str, int], list[str]]) -> str | None:
+def _successor(
+    code: str, name: str, current: dict[str, str], by_stem: dict[tuple[str, str, int], list[str]]
+) -> str | None:
     """The current division that carries on `name`: of the same stem and level, else of the same code."""
     same = by_stem.get((code[:2], stem(name), _level(code)), [])
     near = [other for other in same if other[:4] == code[:4]]

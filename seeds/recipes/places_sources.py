@@ -10,8 +10,17 @@ from pathlib import Path
 
 _STATISTICAL = re.compile(r"\d{4}7\d")  # development zones and the like: no divisions, only counted apart
 _NOT_DIVISIONS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
-_DUPLICATES = {"441900", "442000", "460400", "620201"}  # cities without counties, given once more as their own county
-_ISLANDS = {"460321", "460322", "460323"}  # statistical areas; the districts 西沙区, 南沙区 come from areacity
+_DUPLICATES = {
+    "441900",
+    "442000",
+    "460400",
+    "620201",
+}  # cities without counties, given once more as their own county
+_ISLANDS = {
+    "460321",
+    "460322",
+    "460323",
+}  # statistical areas; the districts 西沙区, 南沙区 come from areacity
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,9 @@ def table(path: Path) -> list[dict[str, str]]:
     rows = [x.split("\t") for x in lines[1:]]
     for cells in rows:
         if len(cells) > len(header):
-            raise ValueError(f"{path.name}: {len(cells)} cells under a header of {len(header)}: {cells[0]} {cells[1]}")
+            raise ValueError(
+                f"{path.name}: {len(cells)} cells under a header of {len(header)}: {cells[0]} {cells[1]}"
+            )
     return [dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True)) for cells in rows]
 
 
@@ -74,7 +85,10 @@ def divisions(paths: Paths) -> dict[str, str]:
 def spellings(paths: Paths) -> dict[str, str]:
     """Six-digit code → pinyin of the usual short name as one word, by areacity: 429004 → Xiantao."""
     rows = _csv(paths.reference / "areacity_pinyin" / "ok_data_level3.csv")
-    return {row["ext_id"][:6]: row["pinyin"].replace(" ", "").capitalize() for row in sorted(rows, key=lambda r: r["deep"])}
+    return {
+        row["ext_id"][:6]: row["pinyin"].replace(" ", "").capitalize()
+        for row in sorted(rows, key=lambda r: r["deep"])
+    }
 
 
 def positions(paths: Paths) -> dict[tuple[str, str, str], tuple[float, float]]:
@@ -88,7 +102,9 @@ def positions(paths: Paths) -> dict[tuple[str, str, str], tuple[float, float]]:
 
 
 def _git(repository: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", "-C", str(repository), *arguments], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        ["git", "-C", str(repository), *arguments], check=True, capture_output=True, text=True
+    )
     return done.stdout
 
 

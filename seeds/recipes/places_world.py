@@ -49,7 +49,10 @@ class World:
 
     def countries(self) -> Iterator[Row]:
         """Rows by ISO 3166-1 code, Hong Kong, Macao and Taiwan left out. Example: AE 阿拉伯联合酋长国, short 阿联酋."""
-        names, by_hand = territory_names(self.paths), {r["code"]: r for r in table(self.paths.inputs / "country_names.tsv")}
+        names, by_hand = (
+            territory_names(self.paths),
+            {r["code"]: r for r in table(self.paths.inputs / "country_names.tsv")},
+        )
         for code, listed in sorted(country_codes(self.paths).items()):
             if code in _CHINA:
                 continue
@@ -57,7 +60,12 @@ class World:
             name = hand.get("name") or names.get(f"{code}-alt-short") or names[code]
             official = listed["UNTERM Chinese Formal"].strip(" *")
             others = [*hand.get("aliases", "").split("|"), official, names.get(f"{code}-alt-variant", "")]
-            taken = {name, *hand.get("short", "").split("|"), *hand.get("guarded", "").split("|"), *hand.get("former", "").split("|")}
+            taken = {
+                name,
+                *hand.get("short", "").split("|"),
+                *hand.get("guarded", "").split("|"),
+                *hand.get("former", "").split("|"),
+            }
             capital = self._capitals.get(code)
             city = self._find(capital) if capital else None
             item = _WIKIDATA.get(code) or listed["wikidata_id"].rsplit("/", 1)[-1]

@@ -24,7 +24,9 @@ def build(folder: Path, *names: str) -> Path:
     for name in names:
         text, published = PAGES[name]
         (folder / name).write_text(text, encoding="utf-8")
-        (folder / name.replace(".txt", ".meta.json")).write_text(json.dumps({"datePublished": published}), encoding="utf-8")
+        (folder / name.replace(".txt", ".meta.json")).write_text(
+            json.dumps({"datePublished": published}), encoding="utf-8"
+        )
     run = kg("build", *(folder / name for name in names), "-o", folder / "out")
     assert run.returncode == 0, run.stderr
     return folder / "out"
@@ -50,7 +52,11 @@ def test_figures_that_agree_end_with_zero(one):
 def test_figures_that_disagree_end_with_one_and_show_both_quotes(both):
     run = kg("check", both)
     assert run.returncode == 1
-    assert "growth-of-level" in run.stdout and "57.89万亿元" in run.stdout and "2030年，我国货物贸易进出口" in run.stdout
+    assert (
+        "growth-of-level" in run.stdout
+        and "57.89万亿元" in run.stdout
+        and "2030年，我国货物贸易进出口" in run.stdout
+    )
 
 
 def test_json_csv_and_kinds(both):
@@ -70,7 +76,11 @@ def test_turtle_is_the_same_each_time_and_points_at_the_observations(both):
 
 def test_the_rules_are_listed_with_their_tolerances():
     run = kg("check", "--rules")
-    assert run.returncode == 0 and "sum-of-parts" in run.stdout and "rounding of the last printed digit" in run.stdout
+    assert (
+        run.returncode == 0
+        and "sum-of-parts" in run.stdout
+        and "rounding of the last printed digit" in run.stdout
+    )
 
 
 def test_the_series_of_an_indicator_with_its_sources(both):

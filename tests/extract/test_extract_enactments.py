@@ -23,17 +23,27 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[c[0][:12] for c in CASES])
 def test_issuers(facts, text, expected):
-    found = [(r.subject.text, r.object.text) for r in facts(text).relations if r.predicate is Predicate.ISSUED_BY]
+    found = [
+        (r.subject.text, r.object.text) for r in facts(text).relations if r.predicate is Predicate.ISSUED_BY
+    ]
     assert sorted(found) == sorted(expected)
 
 
 def test_a_document_is_issued_by_who_signs_it_and_by_the_body_in_its_title(facts):
     text = "商务部办公厅关于做好老字号认定工作的通知\n商办流通函〔2026〕18号\n各省商务主管部门：\n现将有关事项通知如下。\n商务部办公厅\n2026年2月6日"
-    found = {(r.subject.text, r.object.text) for r in facts(text).relations if r.predicate is Predicate.ISSUED_BY}
+    found = {
+        (r.subject.text, r.object.text) for r in facts(text).relations if r.predicate is Predicate.ISSUED_BY
+    }
     assert found == {("商务部办公厅关于做好老字号认定工作的通知", "商务部办公厅")}
 
 
 def test_the_departments_of_a_headline_are_named_below(facts):
     text = "三部门实施农村供水管网改造工程\n水利部、财政部、国家发展改革委日前联合发布通知，明确了补助标准。"
-    found = {(r.subject.text, r.object.text) for r in facts(text).relations if r.predicate is Predicate.ISSUED_BY}
-    assert found == {("农村供水管网改造工程", "水利部"), ("农村供水管网改造工程", "财政部"), ("农村供水管网改造工程", "国家发展改革委")}
+    found = {
+        (r.subject.text, r.object.text) for r in facts(text).relations if r.predicate is Predicate.ISSUED_BY
+    }
+    assert found == {
+        ("农村供水管网改造工程", "水利部"),
+        ("农村供水管网改造工程", "财政部"),
+        ("农村供水管网改造工程", "国家发展改革委"),
+    }

@@ -5,14 +5,26 @@ from datetime import date
 import pytest
 
 HELD = [
-    ("科技部党组书记、部长林海峰出席会议。", [("林海峰", "党组书记", "科技部"), ("林海峰", "部长", "科技部")]),
-    ("海关总署新闻发言人、统计分析司司长郑文博说，外贸向好。", [("郑文博", "新闻发言人", "海关总署"), ("郑文博", "司长", "统计分析司")]),
+    (
+        "科技部党组书记、部长林海峰出席会议。",
+        [("林海峰", "党组书记", "科技部"), ("林海峰", "部长", "科技部")],
+    ),
+    (
+        "海关总署新闻发言人、统计分析司司长郑文博说，外贸向好。",
+        [("郑文博", "新闻发言人", "海关总署"), ("郑文博", "司长", "统计分析司")],
+    ),
     ("东海重工股份有限公司董事长何立新表示，订单充足。", [("何立新", "董事长", "东海重工股份有限公司")]),
     ("挪威首相卡琳·奥尔森抵达北京。", [("卡琳·奥尔森", "首相", "挪威")]),
     ("沈丽华（江州大学校长）作了报告。", [("沈丽华", "校长", "江州大学")]),
-    ("江淮省省长周怀远、副省长林知秋出席活动。", [("周怀远", "省长", "江淮省"), ("林知秋", "副省长", "江淮省")]),
+    (
+        "江淮省省长周怀远、副省长林知秋出席活动。",
+        [("周怀远", "省长", "江淮省"), ("林知秋", "副省长", "江淮省")],
+    ),
     ("云帆科技销售与服务总裁郑一鸣到会。", [("郑一鸣", "销售与服务总裁", "云帆科技")]),
-    ("国家能源局总工程师兼新闻发言人杜若飞说，供应充足。", [("杜若飞", "总工程师", "国家能源局"), ("杜若飞", "新闻发言人", "国家能源局")]),
+    (
+        "国家能源局总工程师兼新闻发言人杜若飞说，供应充足。",
+        [("杜若飞", "总工程师", "国家能源局"), ("杜若飞", "新闻发言人", "国家能源局")],
+    ),
     ("县科技馆副馆长张明远、李思齐带队参加。", [("张明远", "副馆长", None), ("李思齐", "副馆长", None)]),
     ("智利农业和水利部长佩德罗·冈萨雷斯出席论坛。", [("佩德罗·冈萨雷斯", "农业和水利部长", "智利")]),
     ("中国驻埃及大使廖志国发表讲话。", [("廖志国", "驻埃及大使", "中国")]),
@@ -25,7 +37,9 @@ HELD = [
 
 @pytest.mark.parametrize(("text", "expected"), HELD, ids=[c[0][:10] for c in HELD])
 def test_posts_held(facts, text, expected):
-    found = [(p.person.text, p.title, p.organization.text if p.organization else None) for p in facts(text).posts]
+    found = [
+        (p.person.text, p.title, p.organization.text if p.organization else None) for p in facts(text).posts
+    ]
     assert found == expected
 
 
@@ -62,10 +76,18 @@ def test_changes(facts, text, expected):
 def test_a_list_of_appointments_is_dated_by_its_own_line(facts):
     text = "任免名单\n任命：\n赵启明　　国家统计局副局长\n何立新　　国家能源局副局长\n国务院\n2026年1月9日"
     found = [(p.person.text, p.organization.text, p.change, p.start) for p in facts(text).posts]
-    assert found == [("赵启明", "国家统计局", "Appointed", date(2026, 1, 9)), ("何立新", "国家能源局", "Appointed", date(2026, 1, 9))]
+    assert found == [
+        ("赵启明", "国家统计局", "Appointed", date(2026, 1, 9)),
+        ("何立新", "国家能源局", "Appointed", date(2026, 1, 9)),
+    ]
 
 
 def test_a_curriculum_lists_posts(facts):
     text = "韩立民，男，1968年5月生，研究员，曾任国家统计局司长，国家能源局副局长，现任中国证监会副主席。"
     found = [(p.title, p.organization.text if p.organization else None) for p in facts(text).posts]
-    assert found == [("研究员", None), ("司长", "国家统计局"), ("副局长", "国家能源局"), ("副主席", "中国证监会")]
+    assert found == [
+        ("研究员", None),
+        ("司长", "国家统计局"),
+        ("副局长", "国家能源局"),
+        ("副主席", "中国证监会"),
+    ]

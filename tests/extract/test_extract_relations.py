@@ -27,5 +27,9 @@ def test_relations(facts, text, expected):
 
 
 def test_founders(facts):
-    found = {(r.subject.text, r.object.text) for r in facts("青山研究院由江州大学和岭南控股集团共同组建。").relations if r.predicate is P.FOUNDED_BY}
+    found = {
+        (r.subject.text, r.object.text)
+        for r in facts("青山研究院由江州大学和岭南控股集团共同组建。").relations
+        if r.predicate is P.FOUNDED_BY
+    }
     assert found == {("青山研究院", "江州大学"), ("青山研究院", "岭南控股集团")}

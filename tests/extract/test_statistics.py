@@ -11,7 +11,12 @@ from kg.records import Article, ArticleKind, Block, BlockKind, EntityType, Measu
 TODAY = date(2026, 1, 20)
 
 
-def read(*paragraphs: str, headline: str = "", names: Sequence[tuple[str, EntityType, str | None]] = (), today: date | None = TODAY) -> tuple[Statistic, ...]:
+def read(
+    *paragraphs: str,
+    headline: str = "",
+    names: Sequence[tuple[str, EntityType, str | None]] = (),
+    today: date | None = TODAY,
+) -> tuple[Statistic, ...]:
     """Statistics of an article of our own; `names` are its mentions by text."""
     parts = [(BlockKind.HEADLINE, headline)] if headline else []
     parts += [(BlockKind.PARAGRAPH, p) for p in paragraphs]
@@ -20,7 +25,15 @@ def read(*paragraphs: str, headline: str = "", names: Sequence[tuple[str, Entity
         begin = len(text) + (1 if text else 0)
         text = f"{text}\n{part}" if text else part
         blocks.append(Block(kind, begin, begin + len(part)))
-    made = Article(1, ArticleKind.STORY, text, tuple(range(len(text))), tuple(blocks), headline=headline or None, published=today)
+    made = Article(
+        1,
+        ArticleKind.STORY,
+        text,
+        tuple(range(len(text))),
+        tuple(blocks),
+        headline=headline or None,
+        published=today,
+    )
     mentions = []
     for name, kind, subtype in names:
         at = text.find(name)
@@ -75,7 +88,9 @@ def test_the_day_of_a_report_is_no_period():
 
 
 def test_a_headline_figure_takes_period_and_area_of_the_body():
-    found = read("去年，云川市快递业务量完成3.5亿件，同比增长9%。", headline="云川市快递业务量3.5亿件", names=PLACES)
+    found = read(
+        "去年，云川市快递业务量完成3.5亿件，同比增长9%。", headline="云川市快递业务量3.5亿件", names=PLACES
+    )
     assert [label(s) for s in found] == ["2025年", "2025年", "2025年"]
     assert {named(s.area) for s in found} == {"云川市"}
 
@@ -91,7 +106,10 @@ def test_area_is_the_place_named_and_not_the_partner():
 
 
 def test_members_of_a_list_of_places_have_their_own_area():
-    found = read("青禾省外贸增长4%。其中，云川、安泽两市分别增长5%、6%。", names=[*PLACES, ("云川", EntityType.PLACE, "City"), ("安泽", EntityType.PLACE, "City")])
+    found = read(
+        "青禾省外贸增长4%。其中，云川、安泽两市分别增长5%、6%。",
+        names=[*PLACES, ("云川", EntityType.PLACE, "City"), ("安泽", EntityType.PLACE, "City")],
+    )
     assert [named(s.area) for s in found] == ["青禾省", "云川", "安泽"]
 
 
@@ -102,8 +120,13 @@ def test_a_single_firm_has_no_area():
 
 
 def test_the_source_is_who_is_credited():
-    names = [("青禾省统计局", EntityType.ORGANIZATION, "GovernmentBody"), ("周明远", EntityType.PERSON, "Official")]
-    found = read("青禾省统计局发布数据显示，一季度工业用电量增长4.5%。", "“设备投资增长8%。”周明远说。", names=names)
+    names = [
+        ("青禾省统计局", EntityType.ORGANIZATION, "GovernmentBody"),
+        ("周明远", EntityType.PERSON, "Official"),
+    ]
+    found = read(
+        "青禾省统计局发布数据显示，一季度工业用电量增长4.5%。", "“设备投资增长8%。”周明远说。", names=names
+    )
     assert [named(s.source) for s in found] == ["青禾省统计局", "周明远"]
 
 
@@ -118,7 +141,10 @@ def test_evidence_is_the_sentence_and_offsets_are_the_number():
     text = "前11个月，全市签约项目 215 个，总投资超 1,280.5 亿元。"
     found = read(text)
     assert [s.text for s in found] == ["215 个", "1,280.5 亿元"]
-    assert all(text[s.begin : s.end] == s.text and s.evidence.begin <= s.begin < s.end <= s.evidence.end for s in found)
+    assert all(
+        text[s.begin : s.end] == s.text and s.evidence.begin <= s.begin < s.end <= s.evidence.end
+        for s in found
+    )
 
 
 def test_a_currency_said_once_holds_for_what_follows():
@@ -127,7 +153,11 @@ def test_a_currency_said_once_holds_for_what_follows():
 
 
 def test_names_hold_no_figures():
-    names = [("第九届云川博览会", EntityType.EVENT, None), ("海鹰12号", EntityType.PLACE, "Site"), ("“十四五”规划", EntityType.POLICY, "Plan")]
+    names = [
+        ("第九届云川博览会", EntityType.EVENT, None),
+        ("海鹰12号", EntityType.PLACE, "Site"),
+        ("“十四五”规划", EntityType.POLICY, "Plan"),
+    ]
     assert read("第九届云川博览会上，海鹰12号亮相，“十四五”规划受关注。", names=names) == ()
 
 
@@ -147,7 +177,23 @@ def test_long_text_is_read_in_linear_time_and_without_error():
 
 
 def test_odd_text_does_not_raise():
-    for text in ("", "。", "，，，", "%", "亿", "第", "2025年", "“", "（（（", "增长", "分别增长", "1" * 50, "\n\n", "一" * 30, "从到由至"):
+    for text in (
+        "",
+        "。",
+        "，，，",
+        "%",
+        "亿",
+        "第",
+        "2025年",
+        "“",
+        "（（（",
+        "增长",
+        "分别增长",
+        "1" * 50,
+        "\n\n",
+        "一" * 30,
+        "从到由至",
+    ):
         read(text)
 
 

@@ -327,7 +327,9 @@ def shown(s: Statistic) -> str:
     basis = s.basis.label if isinstance(s.basis, Period) else s.basis or "-"
     upper = f"..{s.upper}" if s.upper is not None else ""
     period = s.period.label if s.period else "-"
-    return f"{s.text} | {s.measure} {s.value}{upper} {s.unit} {basis} {s.comparator} | {s.indicator} | {period}"
+    return (
+        f"{s.text} | {s.measure} {s.value}{upper} {s.unit} {basis} {s.comparator} | {s.indicator} | {period}"
+    )
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)

@@ -20,13 +20,24 @@ from kg.records import (
 )
 
 TODAY = date(2026, 9, 20)
-HUNAN = [("湖南省", EntityType.PLACE, "Province", "place/430000"), ("衡阳", EntityType.PLACE, "City", "place/430400")]
-PARK = [("云川市", EntityType.PLACE, "City", "云川市"), ("云岭产业园", EntityType.PLACE, "Site", "云岭产业园")]
-FIRM = [("江苏", EntityType.PLACE, "Province", "place/320000"), ("星禾科技", EntityType.ORGANIZATION, "Company", "星禾科技")]
+HUNAN = [
+    ("湖南省", EntityType.PLACE, "Province", "place/430000"),
+    ("衡阳", EntityType.PLACE, "City", "place/430400"),
+]
+PARK = [
+    ("云川市", EntityType.PLACE, "City", "云川市"),
+    ("云岭产业园", EntityType.PLACE, "Site", "云岭产业园"),
+]
+FIRM = [
+    ("江苏", EntityType.PLACE, "Province", "place/320000"),
+    ("星禾科技", EntityType.ORGANIZATION, "Company", "星禾科技"),
+]
 NONE: list[tuple[str, EntityType, str, str]] = []
 
 
-def read(*paragraphs: str, headline: str = "", names: Sequence[tuple[str, EntityType, str, str]] = ()) -> tuple[Statistic, ...]:
+def read(
+    *paragraphs: str, headline: str = "", names: Sequence[tuple[str, EntityType, str, str]] = ()
+) -> tuple[Statistic, ...]:
     """Statistics of an article of our own; `names` are its mentions: text, type, subtype and key."""
     parts = [(BlockKind.HEADLINE, headline)] if headline else []
     parts += [(BlockKind.PARAGRAPH, p) for p in paragraphs]
@@ -35,7 +46,15 @@ def read(*paragraphs: str, headline: str = "", names: Sequence[tuple[str, Entity
     for kind, part in parts:
         blocks.append(Block(kind, begin, begin + len(part)))
         begin += len(part) + 1
-    article = Article(1, ArticleKind.STORY, text, tuple(range(len(text))), tuple(blocks), headline=headline or None, published=TODAY)
+    article = Article(
+        1,
+        ArticleKind.STORY,
+        text,
+        tuple(range(len(text))),
+        tuple(blocks),
+        headline=headline or None,
+        published=TODAY,
+    )
     mentions = []
     for name, kind, subtype, key in names:
         at = text.find(name)
@@ -69,7 +88,11 @@ PERIODS = [
     ("工兵分队累计出动7900人次，修路400公里。", "400公里", None),
     ("14日下午，两家企业签署协议，投资6亿元建设整机基地。", "6亿元", None),
     ("遗失2024年3月15日开具的增值税发票一份，金额：3680.00元。", "3680.00元", "2024年3月15日"),
-    ("上半年，全省利用外资62亿元。分季度看，一季度为28亿元。制造业利用外资17亿元。", "17亿元", "2026年上半年"),
+    (
+        "上半年，全省利用外资62亿元。分季度看，一季度为28亿元。制造业利用外资17亿元。",
+        "17亿元",
+        "2026年上半年",
+    ),
 ]
 
 
@@ -86,7 +109,11 @@ def test_the_time_of_the_headline_serves_sentences_without_one() -> None:
 def test_rules_hold_for_their_stated_validity() -> None:
     body = "充电服务费单次上调幅度不得超过10%。", "本办法自2026年10月1日起施行，有效期5年。"
     rule = one(read("根据《充电服务管理办法》制定。", *body), "10%")
-    assert (rule.measure, rule.comparator, label(rule)) == (Measure.RULE, Comparator.LESS_THAN, "2026年10月1日至2031年9月30日")
+    assert (rule.measure, rule.comparator, label(rule)) == (
+        Measure.RULE,
+        Comparator.LESS_THAN,
+        "2026年10月1日至2031年9月30日",
+    )
 
 
 RULES = [
@@ -118,19 +145,33 @@ AREAS = [
 
 
 @pytest.mark.parametrize(("text", "names", "figure", "expected"), AREAS)
-def test_the_area_of_a_figure(text: str, names: list[tuple[str, EntityType, str, str]], figure: str, expected: str | None) -> None:
+def test_the_area_of_a_figure(
+    text: str, names: list[tuple[str, EntityType, str, str]], figure: str, expected: str | None
+) -> None:
     assert area(one(read(text, names=names), figure)) == expected
 
 
 READINGS = [
-    ("货物发送量11.9亿吨，比上年同期多发送8100万吨。", "8100万吨", "AbsoluteChange", "81000000", "货物发送量"),
+    (
+        "货物发送量11.9亿吨，比上年同期多发送8100万吨。",
+        "8100万吨",
+        "AbsoluteChange",
+        "81000000",
+        "货物发送量",
+    ),
     ("亩均增产可达50公斤以上。", "50公斤", "AbsoluteChange", "50", "亩均"),
     ("目前已收获八成。", "八成", "Level", "80", "收获"),
     ("展览面积比上届扩大36%。", "36%", "ChangeRate", "36", "展览面积"),
     ("煤炭发送量同比下降1%到2%。", "1%到2%", "ChangeRate", "-2", "煤炭发送量"),
     ("产业规模突破2000亿元，跻身全国前三。", "前三", "Rank", "3", ""),
     ("2025年民营企业进出口增长14%，占比提升2.9个百分点至65%。", "65%", "Share", "65", ""),
-    ("建成服务站38.6万个，覆盖率达82%，较年初增加1.4万个。", "1.4万个", "AbsoluteChange", "14000", "建成服务站"),
+    (
+        "建成服务站38.6万个，覆盖率达82%，较年初增加1.4万个。",
+        "1.4万个",
+        "AbsoluteChange",
+        "14000",
+        "建成服务站",
+    ),
     ("核心CPI同比上涨1.1%，涨幅连续4个月扩大。", "4个月", "Streak", "4", "核心CPI涨幅扩大"),
     ("经济总量比2020年翻两番。", "翻两番", "ChangeRate", "3", "经济总量"),
     ("收入4.1亿元，同比翻一番。", "翻一番", "ChangeRate", "1", "收入"),
@@ -144,7 +185,13 @@ def test_measure_and_indicator(text: str, figure: str, measure: str, value: str,
     assert not indicator or s.indicator == indicator
 
 
-NOT_FIGURES = ["三次产业结构持续优化。", "全国政协十四届四次会议开幕。", "男子50米手枪决赛举行。", "他骑着三轮车来了。", "提前7日公告即可。"]
+NOT_FIGURES = [
+    "三次产业结构持续优化。",
+    "全国政协十四届四次会议开幕。",
+    "男子50米手枪决赛举行。",
+    "他骑着三轮车来了。",
+    "提前7日公告即可。",
+]
 
 
 @pytest.mark.parametrize("text", NOT_FIGURES[:-1])

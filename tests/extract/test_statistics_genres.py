@@ -22,6 +22,7 @@ GAPS = {
     "box_office": "截至 without a year of its own does not open a paragraph",
 }
 
+
 def _cases() -> list[tuple[str, str, str, list[str]]]:
     """Genre, names, text and records of every paragraph of the table."""
     found = []
@@ -30,7 +31,9 @@ def _cases() -> list[tuple[str, str, str, list[str]]]:
         title, *lines = part.rstrip("\n").split("\n")
         genre, _, names = title.partition(" | ")
         text = "\n".join(line for line in lines if line and not line.startswith(" "))
-        found.append((genre.removesuffix(" |"), names, text, [line.strip() for line in lines if line.startswith(" ")]))
+        found.append(
+            (genre.removesuffix(" |"), names, text, [line.strip() for line in lines if line.startswith(" ")])
+        )
     return found
 
 
@@ -59,11 +62,15 @@ def written(s: Statistic) -> str:
     value = f"{s.value.normalize():f}" + (f"~{s.upper.normalize():f}" if s.upper is not None else "")
     area = s.area.text if isinstance(s.area, Mention) else s.area or "-"
     period = s.period.label if s.period else "-"
-    return f"{s.text} | {s.measure} {value} {s.unit} {basis} {s.comparator} | {s.indicator} | {period} | {area}"
+    return (
+        f"{s.text} | {s.measure} {value} {s.unit} {basis} {s.comparator} | {s.indicator} | {period} | {area}"
+    )
 
 
 @pytest.mark.parametrize(("genre", "names", "text", "expected"), CASES, ids=[case[0] for case in CASES])
-def test_statistics_of_a_genre(genre: str, names: str, text: str, expected: list[str], request: pytest.FixtureRequest) -> None:
+def test_statistics_of_a_genre(
+    genre: str, names: str, text: str, expected: list[str], request: pytest.FixtureRequest
+) -> None:
     if genre in GAPS:
         request.applymarker(pytest.mark.xfail(reason=GAPS[genre], strict=True))
     assert [written(s) for s in read(text, names)] == expected

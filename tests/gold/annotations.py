@@ -82,7 +82,9 @@ def page_text(data: dict[str, Any], corpus: Path, in_graph: str | None = None) -
         lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         return next(str(line["text"]) for line in lines if line["id"] == record)
     if in_graph is None:
-        raise ValueError(f"{path.name} is scored on its extracted text, but the graph holds no nif:isString of it")
+        raise ValueError(
+            f"{path.name} is scored on its extracted text, but the graph holds no nif:isString of it"
+        )
     return in_graph
 
 

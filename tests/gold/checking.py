@@ -9,7 +9,15 @@ from gold.annotations import GoldPage, surfaces
 from gold.contract import BASES, COMPARATORS, MEASURES, RELATIONS
 
 SUBTYPES = {
-    "Organization": ("GovernmentBody", "Company", "Institute", "Association", "Media", "InternationalOrganization", "Other"),
+    "Organization": (
+        "GovernmentBody",
+        "Company",
+        "Institute",
+        "Association",
+        "Media",
+        "InternationalOrganization",
+        "Other",
+    ),
     "Person": ("Official", "Person"),
     "Place": ("Country", "Province", "City", "County", "Region", "Site"),
     "Policy": ("Law", "Regulation", "Notice", "Plan", "Other"),
@@ -54,14 +62,22 @@ def _entities(gold: GoldPage) -> Iterator[str]:
             everywhere[surface] += context is None
             if gold.text.count(context or surface) != 1 and (context or surface not in gold.text):
                 yield f"{name}: {context or surface!r} stands {gold.text.count(context or surface)} times in the page"
-    yield from (f"{surface!r} names {count} entities without a context" for surface, count in everywhere.items() if count > 1)
+    yield from (
+        f"{surface!r} names {count} entities without a context"
+        for surface, count in everywhere.items()
+        if count > 1
+    )
 
 
 def _facts(gold: GoldPage) -> Iterator[str]:
     data = gold.data
-    wanted: list[tuple[str, str | None, str | None]] = [("post", post["person"], "Person") for post in data["posts"]]
+    wanted: list[tuple[str, str | None, str | None]] = [
+        ("post", post["person"], "Person") for post in data["posts"]
+    ]
     wanted += [("post", post["organization"], None) for post in data["posts"] if post["organization"]]
-    wanted += [("relation", relation[end], None) for relation in data["relations"] for end in ("subject", "object")]
+    wanted += [
+        ("relation", relation[end], None) for relation in data["relations"] for end in ("subject", "object")
+    ]
     wanted += [("policy", record["policy"], "Policy") for record in data["policies"]]
     wanted += [("issuer", issuer, None) for record in data["policies"] for issuer in record["issuers"]]
     wanted += [("speaker", speaker["person"], "Person") for speaker in data["speakers"]]
@@ -70,8 +86,14 @@ def _facts(gold: GoldPage) -> Iterator[str]:
             yield f"{what}: there is no entity {ident}"
         elif kind and gold.entities[ident]["type"] != kind:
             yield f"{what}: {gold.name(ident)} is no {kind}"
-    yield from (f"unknown predicate {r['predicate']}" for r in data["relations"] if r["predicate"] not in RELATIONS)
-    yield from (f"{gold.name(post['person'])} holds a post without a title" for post in data["posts"] if not post["title"])
+    yield from (
+        f"unknown predicate {r['predicate']}" for r in data["relations"] if r["predicate"] not in RELATIONS
+    )
+    yield from (
+        f"{gold.name(post['person'])} holds a post without a title"
+        for post in data["posts"]
+        if not post["title"]
+    )
 
 
 def _statistics(gold: GoldPage) -> Iterator[str]:
@@ -84,12 +106,22 @@ def _statistics(gold: GoldPage) -> Iterator[str]:
             yield f"{here}: its context {statistic['context']!r} stands {count} times in the page, or lacks {statistic['text']!r}"
             continue
         places[gold.place_of(statistic)] += 1
-        if statistic["measure"] not in MEASURES or statistic["comparator"] not in COMPARATORS or statistic["article"] not in articles:
+        if (
+            statistic["measure"] not in MEASURES
+            or statistic["comparator"] not in COMPARATORS
+            or statistic["article"] not in articles
+        ):
             yield f"{here}: measure, comparator or article is unknown"
         if statistic.get("value_max", statistic["value"]) < statistic["value"]:
             yield f"{here}: the upper value lies below the lower one"
-        yield from (f"{here}: {slot} {statistic[slot]!r}" for slot in ("period", "basis") if not _fits(slot, statistic[slot]))
-    yield from (f"two statistics share the characters {place}" for place, count in places.items() if count > 1)
+        yield from (
+            f"{here}: {slot} {statistic[slot]!r}"
+            for slot in ("period", "basis")
+            if not _fits(slot, statistic[slot])
+        )
+    yield from (
+        f"two statistics share the characters {place}" for place, count in places.items() if count > 1
+    )
 
 
 def _fits(slot: str, value: Any) -> bool:

@@ -97,7 +97,9 @@ class Graph:
         else:
             self._store = ox.Store()
             self._store.bulk_load(path=str(source), format=_FORMATS[Path(source).suffix])
-        self.pages = {s.rsplit("/", 1)[-1]: p for p, s in self.rows("?p ?s", "?p a nif:Context ; dcterms:source ?s")}
+        self.pages = {
+            s.rsplit("/", 1)[-1]: p for p, s in self.rows("?p ?s", "?p a nif:Context ; dcterms:source ?s")
+        }
         self.texts = {p: t for p, t in self.rows("?p ?t", "?p a nif:Context ; nif:isString ?t")}  # noqa: C416
         self.labels: dict[str, str] = {}
         self.names: dict[str, set[str]] = defaultdict(set)
@@ -130,12 +132,40 @@ class Graph:
         here = f"?x prov:wasDerivedFrom ?ev . ?ev nif:referenceContext <{iri}> ."
         article = f"?a schema:isPartOf <{iri}>"
         return Predictions(
-            articles=[(h, d[:10]) for _, h, d in self.rows("?a ?h ?d", f"{article} ; a schema:NewsArticle ; schema:headline ?h OPTIONAL {{ ?a schema:datePublished ?d }}")],
+            articles=[
+                (h, d[:10])
+                for _, h, d in self.rows(
+                    "?a ?h ?d",
+                    f"{article} ; a schema:NewsArticle ; schema:headline ?h OPTIONAL {{ ?a schema:datePublished ?d }}",
+                )
+            ],
             authors=[p for (p,) in self.rows("?p", f"{article} ; schema:author ?p . ?p a kg:Person")],
-            mentions=[(e, int(b), int(x)) for e, b, x in self.rows("?e ?b ?x", f"?m a nif:Phrase ; nif:referenceContext <{iri}> ; nif:beginIndex ?b ; nif:endIndex ?x ; itsrdf:taIdentRef ?e")],
-            posts=[(m, t, o or None) for _, m, o, t in self.rows("?x ?m ?o ?t", f"?x a org:Membership ; org:member ?m ; kg:postTitle ?t . OPTIONAL {{ ?x org:organization ?o }} {here}")],
-            relations=[(s, p, o) for s, p, o in self.rows("?s ?p ?o", f"?x rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o . {here}")],
-            speakers=[p for (p,) in self.rows("?p", f"?x a schema:Quotation ; schema:creator ?p . {here} ?p a kg:Person")],
+            mentions=[
+                (e, int(b), int(x))
+                for e, b, x in self.rows(
+                    "?e ?b ?x",
+                    f"?m a nif:Phrase ; nif:referenceContext <{iri}> ; nif:beginIndex ?b ; nif:endIndex ?x ; itsrdf:taIdentRef ?e",
+                )
+            ],
+            posts=[
+                (m, t, o or None)
+                for _, m, o, t in self.rows(
+                    "?x ?m ?o ?t",
+                    f"?x a org:Membership ; org:member ?m ; kg:postTitle ?t . OPTIONAL {{ ?x org:organization ?o }} {here}",
+                )
+            ],
+            relations=[
+                (s, p, o)
+                for s, p, o in self.rows(
+                    "?s ?p ?o", f"?x rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o . {here}"
+                )
+            ],
+            speakers=[
+                p
+                for (p,) in self.rows(
+                    "?p", f"?x a schema:Quotation ; schema:creator ?p . {here} ?p a kg:Person"
+                )
+            ],
             figures=self._figures(iri),
         )
 

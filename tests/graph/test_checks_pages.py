@@ -21,7 +21,9 @@ JANUARY = (
     "海关统计发布\n\n本报北京1月15日电（记者林知秋）海关总署15日发布数据显示，2031年，我国货物贸易进出口62.35万亿元，同比增长4.1%。"
     "其中，出口36.12万亿元，同比增长5.3%；进口26.23万亿元，同比增长2.5%。对东盟进出口9.98万亿元，占进出口总值的16.0%。"
 )
-MARCH = "外贸回顾\n\n本报北京3月20日电（记者许青禾）海关总署发布数据显示，2031年，我国货物贸易进出口62.35万亿元。"
+MARCH = (
+    "外贸回顾\n\n本报北京3月20日电（记者许青禾）海关总署发布数据显示，2031年，我国货物贸易进出口62.35万亿元。"
+)
 WRONG = "外贸观察\n\n本报北京1月18日电（记者唐语山）海关总署发布数据显示，2031年，我国货物贸易进出口超65万亿元，其中出口36.12万亿元。"
 BEFORE = "外贸统计\n\n本报北京1月14日电（记者林知秋）海关总署14日发布数据显示，2030年，我国货物贸易进出口59.89万亿元，其中出口34.30万亿元。"
 
@@ -42,12 +44,19 @@ def findings_of(nlp: Language):
 @pytest.fixture(scope="module")
 def found(findings_of) -> list[Finding]:
     return findings_of(
-        january=(JANUARY, date(2032, 1, 15)), march=(MARCH, date(2032, 3, 20)), wrong=(WRONG, date(2032, 1, 18)), before=(BEFORE, date(2031, 1, 14))
+        january=(JANUARY, date(2032, 1, 15)),
+        march=(MARCH, date(2032, 3, 20)),
+        wrong=(WRONG, date(2032, 1, 18)),
+        before=(BEFORE, date(2031, 1, 14)),
     )
 
 
 def written(findings: list[Finding], rule: str, severity: str) -> set[tuple[str, ...]]:
-    return {tuple(f.written for f in finding.figures) for finding in findings if (finding.rule.name, finding.severity.value) == (rule, severity)}
+    return {
+        tuple(f.written for f in finding.figures)
+        for finding in findings
+        if (finding.rule.name, finding.severity.value) == (rule, severity)
+    }
 
 
 def test_parts_of_a_page_add_up(found):
@@ -56,7 +65,10 @@ def test_parts_of_a_page_add_up(found):
 
 
 def test_growth_follows_from_the_page_of_the_year_before(found):
-    assert written(found, "growth-of-level", "Agreement") == {("4.1%", "62.35万亿元", "59.89万亿元"), ("5.3%", "36.12万亿元", "34.30万亿元")}
+    assert written(found, "growth-of-level", "Agreement") == {
+        ("4.1%", "62.35万亿元", "59.89万亿元"),
+        ("5.3%", "36.12万亿元", "34.30万亿元"),
+    }
 
 
 def test_a_share_follows_from_the_levels(found):
@@ -77,7 +89,9 @@ def test_disagreements_come_first(found):
 
 
 def test_one_page_alone_contradicts_nothing(findings_of):
-    assert {finding.severity.value for finding in findings_of(january=(JANUARY, date(2032, 1, 15)))} == {"Agreement"}
+    assert {finding.severity.value for finding in findings_of(january=(JANUARY, date(2032, 1, 15)))} == {
+        "Agreement"
+    }
 
 
 def test_rows_records_and_rdf_say_the_same(found):
@@ -88,15 +102,21 @@ def test_rows_records_and_rdf_say_the_same(found):
     assert all(item["tolerance"] and item["message_zh"] for item in nested)
     graph = triples(found)
     assert len({t.subject for t in graph if t.predicate == RDF.type and t.object == KG.Finding}) == len(found)
-    assert {str(t.object.value) for t in graph if t.predicate == KG.concerns} == {node for finding in found for node in finding.nodes}
-    assert serialize(graph, format=RdfFormat.N_TRIPLES) == serialize(triples(list(found)), format=RdfFormat.N_TRIPLES)
+    assert {str(t.object.value) for t in graph if t.predicate == KG.concerns} == {
+        node for finding in found for node in finding.nodes
+    }
+    assert serialize(graph, format=RdfFormat.N_TRIPLES) == serialize(
+        triples(list(found)), format=RdfFormat.N_TRIPLES
+    )
 
 
 def test_the_figures_of_a_store_stand_once_each_in_the_order_of_the_text():
     store = GraphStore.in_memory()
     facts = sample("one.txt").facts()
     store.add(page_quads(facts, RUN))
-    store.add(page_quads(replace(facts, page=replace(facts.page, source="copy.txt")), RUN))  # the same bytes from another source
+    store.add(
+        page_quads(replace(facts, page=replace(facts.page, source="copy.txt")), RUN)
+    )  # the same bytes from another source
     read = figures(store)
     assert [figure.written for figure in read] == ["82.5亿元", "3.50%", "2成", "最高300万元"]
     assert read[0].source == "copy.txt" and read[0].dated
@@ -109,14 +129,30 @@ def _store() -> GraphStore:
     store.add(page_quads(sample("one.txt").facts(), RUN))
     other = Draft("今年前两个月，全省出口80亿元；3月出口45亿元。", "two.txt")
     other.mention("全省", "Place", "place/dong", "Province", label="东江省")
-    other.statistic("80亿元", "8000000000", "CNY", "出口", period=Period(date(2026, 1, 1), date(2026, 2, 28)), area="place/dong")
-    other.statistic("45亿元", "4500000000", "CNY", "出口", period=Period(date(2026, 3, 1), date(2026, 3, 31)), area="place/dong")
+    other.statistic(
+        "80亿元",
+        "8000000000",
+        "CNY",
+        "出口",
+        period=Period(date(2026, 1, 1), date(2026, 2, 28)),
+        area="place/dong",
+    )
+    other.statistic(
+        "45亿元",
+        "4500000000",
+        "CNY",
+        "出口",
+        period=Period(date(2026, 3, 1), date(2026, 3, 31)),
+        area="place/dong",
+    )
     store.add(page_quads(other.facts(), RUN))
     return store
 
 
 def rows(store: GraphStore, name: str, *columns: str, **values: str) -> list[tuple]:
-    return [tuple(row[column] for column in columns) for row in queries.named(name).run(store, values).records()]
+    return [
+        tuple(row[column] for column in columns) for row in queries.named(name).run(store, values).records()
+    ]
 
 
 def test_time_series_is_in_the_order_of_periods():
@@ -134,9 +170,15 @@ def test_sources_are_compared_side_by_side():
 
 
 def test_latest_figures_are_those_of_the_latest_period():
-    assert rows(_store(), "latest-figures", "end", "value", indicator="出口", measure="kg:Level") == [("2026-03-31", 4500000000)]
-    assert rows(_store(), "latest-figures", "value", area="东江", measure="kg:ChangeRate") == rows(_store(), "latest-figures", "value", measure="kg:ChangeRate")
+    assert rows(_store(), "latest-figures", "end", "value", indicator="出口", measure="kg:Level") == [
+        ("2026-03-31", 4500000000)
+    ]
+    assert rows(_store(), "latest-figures", "value", area="东江", measure="kg:ChangeRate") == rows(
+        _store(), "latest-figures", "value", measure="kg:ChangeRate"
+    )
 
 
 def test_growth_stands_beside_the_level_of_its_article():
-    assert [(float(r), lv) for r, lv in rows(_store(), "growth-of-indicator", "rate", "level", indicator="出口")] == [(3.5, 8250000000)]
+    assert [
+        (float(r), lv) for r, lv in rows(_store(), "growth-of-indicator", "rate", "level", indicator="出口")
+    ] == [(3.5, 8250000000)]

@@ -64,7 +64,9 @@ def test_half_a_unit_of_the_last_printed_digit(text: str, value: str, half: str)
         ("四成", "40", Comparator.ABOUT, "35", "45"),
     ],
 )
-def test_words_of_comparison_open_one_side(text: str, value: str, comparator: Comparator, low: str, high: str):
+def test_words_of_comparison_open_one_side(
+    text: str, value: str, comparator: Comparator, low: str, high: str
+):
     assert interval(text, D(value), comparator) == Interval(D(low), D(high))
 
 
@@ -78,12 +80,21 @@ def test_words_of_comparison_open_one_side(text: str, value: str, comparator: Co
         (("45.47万亿元", Comparator.EXACTLY), ("45.4万亿元", Comparator.EXACTLY), False),
         (("45.47万亿元", Comparator.EXACTLY), ("47万亿元", Comparator.ABOUT), True),
         (("45.47万亿元", Comparator.EXACTLY), ("60万亿元", Comparator.ABOUT), False),
-        (("45.47万亿元", Comparator.EXACTLY), ("45.48万亿元", Comparator.EXACTLY), True),  # 45.475 rounds to both
+        (
+            ("45.47万亿元", Comparator.EXACTLY),
+            ("45.48万亿元", Comparator.EXACTLY),
+            True,
+        ),  # 45.475 rounds to both
         (("45.47万亿元", Comparator.EXACTLY), ("45.49万亿元", Comparator.EXACTLY), False),
     ],
 )
-def test_two_statements_of_one_thing(first: tuple[str, Comparator], second: tuple[str, Comparator], agree: bool):
-    one, other = (interval(text, D(text.removesuffix("万亿元")).scaleb(12), comparator) for text, comparator in (first, second))
+def test_two_statements_of_one_thing(
+    first: tuple[str, Comparator], second: tuple[str, Comparator], agree: bool
+):
+    one, other = (
+        interval(text, D(text.removesuffix("万亿元")).scaleb(12), comparator)
+        for text, comparator in (first, second)
+    )
     assert one.meets(other) is other.meets(one) is agree
 
 

@@ -27,19 +27,35 @@ def test_every_kind_of_node_is_a_pure_function_of_content():
 
 @pytest.mark.parametrize(
     ("notation", "name"),
-    [("%", "percent"), ("pp", "percentage-point"), ("倍", "times"), ("", "one"), ("CNY", "CNY"), ("辆", "%E8%BE%86"), ("元/平方米", "%E5%85%83%2F%E5%B9%B3%E6%96%B9%E7%B1%B3")],
+    [
+        ("%", "percent"),
+        ("pp", "percentage-point"),
+        ("倍", "times"),
+        ("", "one"),
+        ("CNY", "CNY"),
+        ("辆", "%E8%BE%86"),
+        ("元/平方米", "%E5%85%83%2F%E5%B9%B3%E6%96%B9%E7%B1%B3"),
+    ],
 )
 def test_units_have_ascii_names(notation: str, name: str):
     assert local(IDS.unit(notation)) == f"unit/{name}"
 
 
 def test_iris_are_ascii_whatever_goes_in():
-    nodes = [IDS.entity("organization/商务部 <x>"), IDS.unit("吨 标准煤"), IDS.indicator("出口 总值"), IDS.indicator("x", "indicator/出口")]
+    nodes = [
+        IDS.entity("organization/商务部 <x>"),
+        IDS.unit("吨 标准煤"),
+        IDS.indicator("出口 总值"),
+        IDS.indicator("x", "indicator/出口"),
+    ]
     assert all(re.fullmatch(r"[\x21-\x7e]+", node.value) for node in nodes)
 
 
 def test_values_of_a_digest_do_not_run_together():
-    assert len({digest(parts) for parts in (["ab"], ["a", "b"], ["a", None, "b"], ["a", "", "b"], ["1:ab"], [])}) == 6
+    assert (
+        len({digest(parts) for parts in (["ab"], ["a", "b"], ["a", None, "b"], ["a", "", "b"], ["1:ab"], [])})
+        == 6
+    )
 
 
 def test_an_indicator_is_known_by_its_normal_label():
@@ -47,7 +63,17 @@ def test_an_indicator_is_known_by_its_normal_label():
     assert normal_label(" ＧＤＰ　总量 ") == "GDP 总量"
 
 
-@pytest.mark.parametrize("base", ["", "no-scheme/", "https://example.org/no-slash", "https://例子.cn/", "https://example.org/a b/", "https://example.org/#/"])
+@pytest.mark.parametrize(
+    "base",
+    [
+        "",
+        "no-scheme/",
+        "https://example.org/no-slash",
+        "https://例子.cn/",
+        "https://example.org/a b/",
+        "https://example.org/#/",
+    ],
+)
 def test_a_base_must_be_an_absolute_ascii_iri(base: str):
     with pytest.raises(ValueError, match="base IRI"):
         Identifiers(base)

@@ -66,8 +66,16 @@ def test_standard_vocabularies_follow(entailed: rdflib.Graph):
         (node("period/2026-01-01--2026-02-28"), "http://www.w3.org/2006/time#ProperInterval"),
     ):
         assert (subject, RDF.type, rdflib.URIRef(kind)) in entailed, (subject, kind)
-    assert (rules, rdflib.URIRef("http://data.europa.eu/eli/ontology#repeals"), node("policy/old")) in entailed
-    assert (rules, rdflib.URIRef("http://data.europa.eu/eli/ontology#number"), rdflib.Literal("东商规〔2026〕1号")) in entailed
+    assert (
+        rules,
+        rdflib.URIRef("http://data.europa.eu/eli/ontology#repeals"),
+        node("policy/old"),
+    ) in entailed
+    assert (
+        rules,
+        rdflib.URIRef("http://data.europa.eu/eli/ontology#number"),
+        rdflib.Literal("东商规〔2026〕1号"),
+    ) in entailed
 
 
 def test_an_organization_that_is_a_person_is_a_contradiction():
@@ -83,7 +91,9 @@ def test_places_inside_places_are_a_chain():
 def test_every_file_says_what_it_is(name: str):
     graph = rdflib.Graph().parse(folder("ontology") / name)
     (ontology,) = graph.subjects(RDF.type, OWL.Ontology)
-    titles = {title.language for title in graph.objects(ontology, rdflib.URIRef("http://purl.org/dc/terms/title"))}
+    titles = {
+        title.language for title in graph.objects(ontology, rdflib.URIRef("http://purl.org/dc/terms/title"))
+    }
     assert titles == {"en", "zh"}
     assert graph.value(ontology, rdflib.URIRef("http://purl.org/dc/terms/license"))
     for prefix, iri in graph.namespaces():
@@ -105,7 +115,9 @@ def test_every_property_has_its_place():
 
 def test_every_shape_speaks_of_declared_terms_in_two_languages():
     shapes = rdflib.Graph().parse(folder("ontology") / "shapes.ttl")
-    declared = {str(s) for s in rdflib.Graph().parse(folder("ontology") / "jingwei.ttl").subjects(RDF.type, None)} | RESERVED
+    declared = {
+        str(s) for s in rdflib.Graph().parse(folder("ontology") / "jingwei.ttl").subjects(RDF.type, None)
+    } | RESERVED
     declared |= {f"{RDF}Statement", f"{RDFS}label"}
     for predicate in (SH.path, SH.targetClass, SH.targetSubjectsOf, SH["class"], SH.hasValue):
         for thing in shapes.objects(None, predicate):

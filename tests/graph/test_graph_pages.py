@@ -30,7 +30,11 @@ GOLDEN = Path(__file__).with_name("golden")
 
 
 def objects(quads: list[Quad], subject: NamedNode | None, predicate: NamedNode) -> list[str]:
-    return [q.object.value for q in quads if q.predicate == predicate and (subject is None or q.subject == subject)]
+    return [
+        q.object.value
+        for q in quads
+        if q.predicate == predicate and (subject is None or q.subject == subject)
+    ]
 
 
 def subjects(quads: list[Quad], kind: NamedNode) -> list[NamedNode]:
@@ -79,7 +83,9 @@ def test_a_stated_date_is_published_and_an_inferred_one_assumed():
     for published, assumed in ((date(2026, 3, 5), date(2026, 3, 1)), (None, date(2026, 3, 1))):
         article = article_of("海州市商务局局长周远说话。", published=published, assumed=assumed)
         draft = Draft(article.text, article=article)
-        draft.post(draft.mention("周远", P, "person/1"), "局长", draft.mention("海州市商务局", O, "organization/1"))
+        draft.post(
+            draft.mention("周远", P, "person/1"), "局长", draft.mention("海州市商务局", O, "organization/1")
+        )
         quads = page_quads(draft.facts(), RUN)
         assert objects(quads, None, SCHEMA.datePublished) == ([str(published)] if published else [])
         assert objects(quads, None, KG.assumedDate) == ([] if published else [str(assumed)])
@@ -89,9 +95,15 @@ def test_a_stated_date_is_published_and_an_inferred_one_assumed():
 
 @pytest.mark.parametrize(
     ("kind", "term"),
-    [(ArticleKind.CAPTION, KG.PhotoCaption), (ArticleKind.NOTICE, KG.PublicNotice), (ArticleKind.CONTINUATION, KG.Continuation)],
+    [
+        (ArticleKind.CAPTION, KG.PhotoCaption),
+        (ArticleKind.NOTICE, KG.PublicNotice),
+        (ArticleKind.CONTINUATION, KG.Continuation),
+    ],
 )
-def test_captions_notices_and_continuations_are_articles_with_a_class_of_their_own(kind: ArticleKind, term: NamedNode):
+def test_captions_notices_and_continuations_are_articles_with_a_class_of_their_own(
+    kind: ArticleKind, term: NamedNode
+):
     article = article_of("海州港的夜色。", kind=kind)
     quads = page_quads(Draft(article.text, article=article).facts(), RUN)
     assert subjects(quads, term) == subjects(quads, SCHEMA.NewsArticle)
@@ -119,14 +131,22 @@ def test_a_sentence_cut_by_another_articles_caption_gives_the_piece_that_holds_t
     draft.statistic("300亿元", "30000000000", "CNY", "出口")
     quads = page_quads(draft.facts(), RUN)
     check(quads, text)
-    (post,), (figure,) = subjects(quads, ORG.Membership), subjects(quads, NamedNode("http://purl.org/linked-data/cube#Observation"))
-    quote = {kind: objects(quads, NamedNode(objects(quads, kind, PROV.wasDerivedFrom)[0]), NIF.anchorOf) for kind in (post, figure)}
+    (post,), (figure,) = (
+        subjects(quads, ORG.Membership),
+        subjects(quads, NamedNode("http://purl.org/linked-data/cube#Observation")),
+    )
+    quote = {
+        kind: objects(quads, NamedNode(objects(quads, kind, PROV.wasDerivedFrom)[0]), NIF.anchorOf)
+        for kind in (post, figure)
+    }
     assert quote == {post: ["海州市商务局局长周远表示，出口"], figure: ["已达300亿元，同比增长5%。"]}
 
 
 def test_an_article_whose_headline_stands_after_it_keeps_its_offsets():
     text = "海州港开通航线。\n海州港通航\n"
-    article = article_of(text, [(9, 15), (0, 8)], headline="海州港通航")  # the headline's line break separates the blocks
+    article = article_of(
+        text, [(9, 15), (0, 8)], headline="海州港通航"
+    )  # the headline's line break separates the blocks
     draft = Draft(text, article=article)
     begin = article.text.index("海州港", 3)
     first = draft.mention("海州港", L, "place/port", "Site")
@@ -220,7 +240,9 @@ def test_equal_facts_of_two_sentences_are_one_node_with_two_proofs():
     draft.identity[second] = "person/1"
     draft.post(first, "局长", None)
     draft.post(second, "局长", None)
-    draft.found["posts"][1] = replace(draft.found["posts"][1], evidence=replace(draft.found["posts"][1].evidence, begin=9, end=19))
+    draft.found["posts"][1] = replace(
+        draft.found["posts"][1], evidence=replace(draft.found["posts"][1].evidence, begin=9, end=19)
+    )
     quads = page_quads(draft.facts(), RUN)
     assert len(subjects(quads, ORG.Membership)) == 1
     assert len(objects(quads, None, PROV.wasDerivedFrom)) == 2

@@ -16,14 +16,48 @@ def place(code: str, subtype: str, name: str, parent: str | None = None, **more:
 
 KNOWN = Gazetteer(
     [
-        place("CN", "Country", "中国", attributes={"country_code": "CN", "latitude": "35.0", "longitude": "105", "same_as": "http://www.wikidata.org/entity/Q148"}),
-        place("990000", "Province", "东江省", "place/CN", short=("东江",), guarded=("江",), attributes={"division_code": "990000"}),
-        place("990050", "City", "老州市", "990000", attributes={"successor": "place/990100", "valid_to": "2009"}),
+        place(
+            "CN",
+            "Country",
+            "中国",
+            attributes={
+                "country_code": "CN",
+                "latitude": "35.0",
+                "longitude": "105",
+                "same_as": "http://www.wikidata.org/entity/Q148",
+            },
+        ),
+        place(
+            "990000",
+            "Province",
+            "东江省",
+            "place/CN",
+            short=("东江",),
+            guarded=("江",),
+            attributes={"division_code": "990000"},
+        ),
+        place(
+            "990050", "City", "老州市", "990000", attributes={"successor": "place/990100", "valid_to": "2009"}
+        ),
         place("HK", "Province", "港岛", "place/CN", attributes={"country_code": "HK"}),
         place("HK1", "County", "港岛区", "place/HK", attributes={"country_code": "HK"}),
         place("990100", "City", "海州市", "990000", short=("海州",), former=("海县",)),
-        Known("organization/top", EntityType.ORGANIZATION, "GovernmentBody", "总局", parent="place/CN", attributes={"homepage": "https://top.example/"}),
-        Known("organization/sub", EntityType.ORGANIZATION, "GovernmentBody", "总局司", parent="organization/top", attributes={"english": "Sub"}),
+        Known(
+            "organization/top",
+            EntityType.ORGANIZATION,
+            "GovernmentBody",
+            "总局",
+            parent="place/CN",
+            attributes={"homepage": "https://top.example/"},
+        ),
+        Known(
+            "organization/sub",
+            EntityType.ORGANIZATION,
+            "GovernmentBody",
+            "总局司",
+            parent="organization/top",
+            attributes={"english": "Sub"},
+        ),
     ]
 )
 
@@ -34,7 +68,9 @@ def said(quads, key: str, predicate: NamedNode) -> set:
 
 def test_an_entity_comes_with_all_that_it_belongs_to():
     quads = seed_quads(["place/990100"], known=KNOWN)
-    assert {q.subject for q in quads} == {IDS.entity(key) for key in ("place/CN", "place/990000", "place/990100")}
+    assert {q.subject for q in quads} == {
+        IDS.entity(key) for key in ("place/CN", "place/990000", "place/990100")
+    }
     assert {q.graph_name for q in quads} == {IDS.seeds_graph()}
     assert said(quads, "place/990100", KG.locatedIn) == {IDS.entity("place/990000")}
     assert said(quads, "place/990000", KG.locatedIn) == {IDS.entity("place/CN")}
@@ -48,7 +84,9 @@ def test_names_codes_coordinates_and_links_are_written():
     assert {alt.value for alt in said(quads, "place/990100", SKOS.altLabel)} == {"海州", "海县"}
     assert {code.value for code in said(quads, "place/990000", KG.divisionCode)} == {"990000"}
     assert {code.value for code in said(quads, "place/CN", KG.countryCode)} == {"CN"}
-    assert {point.value for point in said(quads, "place/CN", GEO.lat) | said(quads, "place/CN", GEO.long)} == {"35", "105"}
+    assert {
+        point.value for point in said(quads, "place/CN", GEO.lat) | said(quads, "place/CN", GEO.long)
+    } == {"35", "105"}
     assert said(quads, "place/CN", OWL.sameAs) == {NamedNode("http://www.wikidata.org/entity/Q148")}
 
 
@@ -109,7 +147,12 @@ def test_the_installed_seeds_can_all_be_written():
 
 @pytest.mark.parametrize(
     ("notation", "zh", "link"),
-    [("USD", "美元", "http://qudt.org/vocab/currency/USD"), ("%", "%", "http://qudt.org/vocab/unit/PERCENT"), ("千瓦时", "千瓦时", "http://qudt.org/vocab/unit/KiloW-HR"), ("辆", "辆", None)],
+    [
+        ("USD", "美元", "http://qudt.org/vocab/currency/USD"),
+        ("%", "%", "http://qudt.org/vocab/unit/PERCENT"),
+        ("千瓦时", "千瓦时", "http://qudt.org/vocab/unit/KiloW-HR"),
+        ("辆", "辆", None),
+    ],
 )
 def test_units_are_linked_to_qudt_where_it_has_them(notation: str, zh: str, link: str | None):
     entry = unit(notation)

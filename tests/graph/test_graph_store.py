@@ -48,7 +48,10 @@ def contents(store: GraphStore) -> list[str]:
 
 
 def known_places(store: GraphStore) -> set[str]:
-    return {quad.subject.value.removeprefix(IDS.base) for quad in store.store.quads_for_pattern(None, RDF.type, KG.Place, IDS.seeds_graph())}
+    return {
+        quad.subject.value.removeprefix(IDS.base)
+        for quad in store.store.quads_for_pattern(None, RDF.type, KG.Place, IDS.seeds_graph())
+    }
 
 
 def test_a_page_is_added_once(tmp_path: Path):
@@ -82,7 +85,11 @@ def test_removing_a_page_removes_exactly_what_it_alone_supported():
 
 def test_adding_a_removed_page_again_gives_the_same_bytes(tmp_path: Path):
     store = GraphStore.in_memory()
-    pages = [page("a.txt", "海州市开会。", "place/11"), page("b.txt", "湖州市开会。", "place/12"), page("c.txt", "海州市和西江省。", "place/11", "place/2")]
+    pages = [
+        page("a.txt", "海州市开会。", "place/11"),
+        page("b.txt", "湖州市开会。", "place/12"),
+        page("c.txt", "海州市和西江省。", "place/11", "place/2"),
+    ]
     for quads in pages:
         store.add(quads)
     write_nquads(store, tmp_path / "before.nq")
@@ -212,7 +219,11 @@ with GraphStore.open(Path(sys.argv[1])) as store:
 def whole_pages() -> list[set[str]]:
     """The quads of every page, and of every shared graph, that a build can leave."""
     texts = {"海州市": "place/11", "湖州市": "place/12"}
-    return [set(map(str, page(f"{n}.txt", f"{t}第{n}次开会。", key))) for n in range(25) for t, key in texts.items()]
+    return [
+        set(map(str, page(f"{n}.txt", f"{t}第{n}次开会。", key)))
+        for n in range(25)
+        for t, key in texts.items()
+    ]
 
 
 def test_a_build_killed_at_any_moment_leaves_whole_pages_and_goes_on(tmp_path: Path):
@@ -235,7 +246,9 @@ def test_a_build_killed_at_any_moment_leaves_whole_pages_and_goes_on(tmp_path: P
             assert set().union(*pages) == present  # nothing of a page that is not there whole
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=tmp_path)
     undisturbed = tmp_path / "undisturbed"
-    subprocess.run([*command[:3], str(undisturbed), command[4]], check=True, stdout=subprocess.DEVNULL, cwd=tmp_path)
+    subprocess.run(
+        [*command[:3], str(undisturbed), command[4]], check=True, stdout=subprocess.DEVNULL, cwd=tmp_path
+    )
     with GraphStore.open(folder) as one, GraphStore.open(undisturbed) as other:
         assert contents(one) == contents(other)
         assert len(one.pages()) == 25
@@ -245,7 +258,9 @@ def test_what_many_pages_say_is_counted_once():
     store = GraphStore.in_memory()
     for number in range(30):
         store.add(page(f"{number}.txt", f"海州市第{number}次开会。", "place/11"))
-    query = 'SELECT (COUNT(*) AS ?n) WHERE { ?place rdfs:label "海州市"@zh ; a kg:City ; kg:locatedIn ?around }'
+    query = (
+        'SELECT (COUNT(*) AS ?n) WHERE { ?place rdfs:label "海州市"@zh ; a kg:City ; kg:locatedIn ?around }'
+    )
     assert [row["n"].value for row in store.query(query)] == ["1"]
     pages = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?page { ?place a kg:City } }"
     assert [row["n"].value for row in store.query(pages)] == ["31"]  # each page, and the seeds

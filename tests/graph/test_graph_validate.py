@@ -15,7 +15,9 @@ pytest.importorskip("pyshacl")
 QUADS = page_quads(sample().facts(), RUN)
 
 
-def changed(predicate: NamedNode, value: NamedNode | Literal | None, kind: NamedNode | None = None) -> list[Quad]:
+def changed(
+    predicate: NamedNode, value: NamedNode | Literal | None, kind: NamedNode | None = None
+) -> list[Quad]:
     """The quads with the first value of a predicate (of a node of some class) replaced, or taken away."""
     of_kind = {q.subject for q in QUADS if q.predicate == RDF.type and q.object == kind}
     first = next(q for q in QUADS if q.predicate == predicate and (kind is None or q.subject in of_kind))
@@ -49,11 +51,18 @@ def test_what_the_room_writes_keeps_to_the_contract():
         (QB.structure, None, QB.DataSet, "DataSet"),
         (SKOS.notation, None, KG.Unit, "Unit"),
         (KG.endDate, None, KG.Period, "Period"),
-        (KG.endDate, Literal("1999-01-01", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#date")), KG.Period, "Period"),
+        (
+            KG.endDate,
+            Literal("1999-01-01", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#date")),
+            KG.Period,
+            "Period",
+        ),
         (SCHEMA.softwareVersion, None, KG.Run, "Run"),
     ],
 )
-def test_each_rule_finds_its_fault(predicate: NamedNode, value: NamedNode | Literal | None, kind: NamedNode | None, shape: str):
+def test_each_rule_finds_its_fault(
+    predicate: NamedNode, value: NamedNode | Literal | None, kind: NamedNode | None, shape: str
+):
     findings = validate(changed(predicate, value, kind))
     assert shape in {finding.shape.rpartition("#")[2] for finding in findings}
     assert all(finding.message and finding.message_zh for finding in findings)
@@ -69,7 +78,15 @@ def test_a_finding_names_node_page_rule_and_property():
     assert finding.severity == "Violation"
 
 
-@pytest.mark.parametrize(("value", "measure", "severity"), [("120", Measure.SHARE, "Warning"), ("-3", Measure.SHARE, "Warning"), ("2.5", Measure.RANK, "Violation"), ("0", Measure.STREAK, "Violation")])
+@pytest.mark.parametrize(
+    ("value", "measure", "severity"),
+    [
+        ("120", Measure.SHARE, "Warning"),
+        ("-3", Measure.SHARE, "Warning"),
+        ("2.5", Measure.RANK, "Violation"),
+        ("0", Measure.STREAK, "Violation"),
+    ],
+)
 def test_figures_that_cannot_be(value: str, measure: Measure, severity: str):
     draft = Draft("占比为某数。")
     draft.statistic("某数", value, "%", "占比", measure)
@@ -80,20 +97,30 @@ def test_nothing_lies_in_itself_and_nothing_has_two_subtypes():
     page = QUADS[0].graph_name
     place = next(q.subject for q in QUADS if q.object == KG.City)
     quads = [*QUADS, Quad(place, KG.locatedIn, place, page), Quad(place, RDF.type, KG.Region, page)]
-    assert {(f.shape.rpartition("#")[2], f.severity) for f in validate(quads)} == {("NotInItself", "Violation"), ("OneSubtype", "Warning")}
+    assert {(f.shape.rpartition("#")[2], f.severity) for f in validate(quads)} == {
+        ("NotInItself", "Violation"),
+        ("OneSubtype", "Warning"),
+    }
 
 
 def test_an_entity_of_two_types_or_names_is_found():
     page = QUADS[0].graph_name
     node = next(q.subject for q in QUADS if q.object == KG.Organization)
-    quads = [*QUADS, Quad(node, RDF.type, KG.Place, page), Quad(node, RDFS.label, chinese("另一名称"), page), Quad(node, OWL.sameAs, node, page)]
+    quads = [
+        *QUADS,
+        Quad(node, RDF.type, KG.Place, page),
+        Quad(node, RDFS.label, chinese("另一名称"), page),
+        Quad(node, OWL.sameAs, node, page),
+    ]
     assert {f.shape.rpartition("#")[2] for f in validate(quads)} >= {"Organization", "Entity"}
 
 
 def test_a_page_without_the_seeds_it_uses_is_incomplete():
     draft = Draft("全国出口5亿元。")
     draft.statistic("5亿元", "500000000", "CNY", "出口", area="place/CN")
-    assert [f.path for f in validate(page_quads(draft.facts(), RUN))] == ["http://purl.org/linked-data/sdmx/2009/dimension#refArea"]
+    assert [f.path for f in validate(page_quads(draft.facts(), RUN))] == [
+        "http://purl.org/linked-data/sdmx/2009/dimension#refArea"
+    ]
     seeds = seed_quads(["place/CN"])
     if seeds:
         assert validate(page_quads(draft.facts(), RUN) + seeds) == []

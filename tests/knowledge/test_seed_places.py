@@ -14,7 +14,13 @@ from kg.resources import folder
 TABLES = ("divisions", "countries", "former_countries", "regions", "sites", "world_cities")
 PLACES = folder("seeds") / "places"
 _MADE_LATER = {"653200-hean", "653200-hekang"}  # 和安县, 和康县: December 2024
-_UNOFFICIAL = {"232761", "232762", "232763", "232764", "632857"}  # 加格达奇区, 大柴旦…: administrative areas, not counted
+_UNOFFICIAL = {
+    "232761",
+    "232762",
+    "232763",
+    "232764",
+    "632857",
+}  # 加格达奇区, 大柴旦…: administrative areas, not counted
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -64,14 +70,24 @@ def test_counties_by_kind(ending: str, number: int) -> None:
 
 def test_prefectures_by_kind() -> None:
     names = [row["name"] for row in mainland() if row["subtype"] == "City"]
-    assert Counter(name[-1] if name[-2:] != "地区" else "地区" for name in names) == {"市": 293, "州": 30, "地区": 7, "盟": 3}
+    assert Counter(name[-1] if name[-2:] != "地区" else "地区" for name in names) == {
+        "市": 293,
+        "州": 30,
+        "地区": 7,
+        "盟": 3,
+    }
 
 
 def test_every_country_is_there() -> None:
     codes = {row["key"] for row in rows("countries")}
     assert len(codes) == 249 - 3, "ISO 3166-1 without Hong Kong, Macao and Taiwan, which are provinces"
     assert not codes & {"HK", "MO", "TW"}
-    assert {r["country_code"] for r in rows("divisions") if r["subtype"] == "Province"} == {"", "HK", "MO", "TW"}
+    assert {r["country_code"] for r in rows("divisions") if r["subtype"] == "Province"} == {
+        "",
+        "HK",
+        "MO",
+        "TW",
+    }
 
 
 def test_every_independent_country_has_a_capital() -> None:
@@ -81,10 +97,24 @@ def test_every_independent_country_has_a_capital() -> None:
 
 @pytest.mark.parametrize(
     ("country", "number"),
-    [("US", 51), ("JP", 47), ("DE", 16), ("CA", 13), ("AU", 8), ("RU", 81), ("IT", 20), ("FR", 13), ("BR", 27), ("ES", 17)],
+    [
+        ("US", 51),
+        ("JP", 47),
+        ("DE", 16),
+        ("CA", 13),
+        ("AU", 8),
+        ("RU", 81),
+        ("IT", 20),
+        ("FR", 13),
+        ("BR", 27),
+        ("ES", 17),
+    ],
 )
 def test_first_level_divisions_abroad_are_complete(country: str, number: int) -> None:
-    assert sum(r["subtype"] == "Province" and r["parent"] == f"place/{country}" for r in rows("world_cities")) == number
+    assert (
+        sum(r["subtype"] == "Province" and r["parent"] == f"place/{country}" for r in rows("world_cities"))
+        == number
+    )
 
 
 def test_zones_of_the_state_are_complete() -> None:
@@ -126,7 +156,12 @@ def test_a_division_lies_in_its_parent() -> None:
 def test_names_are_clean() -> None:
     for name in TABLES:
         for row in rows(name):
-            names = [n for column in ("name", "short", "aliases", "former") for n in row.get(column, "").split("|") if n]
+            names = [
+                n
+                for column in ("name", "short", "aliases", "former")
+                for n in row.get(column, "").split("|")
+                if n
+            ]
             assert all(len(n) > 1 for n in names), row["key"]
             assert len(set(names)) == len(names), (row["key"], names)
             assert not set(names) & set(row.get("guarded", "").split("|")), row["key"]
@@ -233,7 +268,9 @@ def test_an_abolished_division_names_its_successor() -> None:
 
 
 def test_endings_of_place_names() -> None:
-    endings = {row["suffix"]: row["subtype"] for row in read_table(folder("seeds") / "words" / "place_suffixes.tsv")}
+    endings = {
+        row["suffix"]: row["subtype"] for row in read_table(folder("seeds") / "words" / "place_suffixes.tsv")
+    }
     assert {endings[s] for s in ("港", "机场", "开发区", "水库", "大桥")} == {"Site"}
     assert {endings[s] for s in ("经济带", "城市群", "流域", "湾区")} == {"Region"}
     assert {endings[s] for s in ("县", "旗", "镇", "街道")} == {"County"}

@@ -30,7 +30,10 @@ def test_two_bounds_of_different_units_stay_two() -> None:
     assert len(quantities("满3人以上5万元以下")) == 2
 
 
-@pytest.mark.parametrize(("text", "value"), [("规模跻身全国前三。", 3), ("得分位列前四，", 4), ("首次进入前10名。", 10), ("稳居行业前五。", 5)])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("规模跻身全国前三。", 3), ("得分位列前四，", 4), ("首次进入前10名。", 10), ("稳居行业前五。", 5)],
+)
 def test_a_place_within_a_group_is_a_rank(text: str, value: int) -> None:
     (rank,) = ranks(text)
     assert (rank.value, rank.among, text[rank.begin]) == (value, True, "前")

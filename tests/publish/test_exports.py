@@ -45,7 +45,9 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("exported")
     quads = list(ox.parse(TRIG, format=ox.RdfFormat.TRIG))
     with GraphStore.open(folder / "store") as store:
-        store.store.extend(quads + [ox.Quad(q.subject, q.predicate, q.object, ox.DefaultGraph()) for q in quads])
+        store.store.extend(
+            quads + [ox.Quad(q.subject, q.predicate, q.object, ox.DefaultGraph()) for q in quads]
+        )
     return folder
 
 
@@ -54,7 +56,11 @@ def store(output: Path) -> GraphStore:
     return GraphStore.open(output / "store", read_only=True)
 
 
-UNION = {"nt": (write_ntriples, "nt", "ntriples"), "rdf": (write_rdfxml, "xml", "rdfxml"), "jsonld": (write_jsonld, "json-ld", None)}
+UNION = {
+    "nt": (write_ntriples, "nt", "ntriples"),
+    "rdf": (write_rdfxml, "xml", "rdfxml"),
+    "jsonld": (write_jsonld, "json-ld", None),
+}
 GRAPHS = {"nq": (write_sorted_nquads, "nquads", "nquads"), "trig": (write_trig, "trig", "trig")}
 
 
@@ -64,7 +70,9 @@ def test_formats_of_one_graph_hold_the_union(ending: str, store: GraphStore, tmp
     path = tmp_path / f"g.{ending}"
     assert write(store, path) == len(store) == len(set(store.triples()))
     assert {quad.triple for quad in ox.parse(path=str(path))} == set(store.triples())
-    reference = rdflib.Graph().parse(data=ox.serialize(store.triples(), format=ox.RdfFormat.N_TRIPLES), format="nt")
+    reference = rdflib.Graph().parse(
+        data=ox.serialize(store.triples(), format=ox.RdfFormat.N_TRIPLES), format="nt"
+    )
     assert to_isomorphic(rdflib.Graph().parse(path, format=rdflib_name)) == to_isomorphic(reference)
 
 
@@ -86,7 +94,12 @@ def test_rapper_reads_them(ending: str, store: GraphStore, tmp_path: Path):
     write, _, name = (UNION | GRAPHS)[ending]
     path = tmp_path / f"g.{ending}"
     write(store, path)
-    done = subprocess.run(["rapper", "-q", "-i", str(name), "-o", "ntriples", str(path)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["rapper", "-q", "-i", str(name), "-o", "ntriples", str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stderr == ""
     assert len(set(done.stdout.splitlines())) == len(store)
 
@@ -103,16 +116,32 @@ def test_json_ld_reads_well(store: GraphStore, tmp_path: Path):
     assert '"label": {"zh": "江苏省"}' in text
     assert '"@id": "place:320000", "@type": ["kg:Place", "kg:Province"]' in text
     assert '"altLabel": {"en": "Jiangsu", "zh": ["江苏", "苏"]}' in text
-    assert '"locatedIn": "place:CN"' in text and '"beginIndex": 9' in text and '"direct": true' in text and '"attestedOn": "2026-01-20"' in text
+    assert (
+        '"locatedIn": "place:CN"' in text
+        and '"beginIndex": 9' in text
+        and '"direct": true' in text
+        and '"attestedOn": "2026-01-20"' in text
+    )
 
 
 def test_xml_gets_no_character_that_it_cannot_hold(tmp_path: Path):
     store = GraphStore.in_memory()
-    store.store.add(ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("http://example.org/p"), ox.Literal("a\x0cb\rc\x00"), ox.DefaultGraph()))
+    store.store.add(
+        ox.Quad(
+            ox.NamedNode("urn:a"),
+            ox.NamedNode("http://example.org/p"),
+            ox.Literal("a\x0cb\rc\x00"),
+            ox.DefaultGraph(),
+        )
+    )
     write_rdfxml(store, tmp_path / "g.rdf")
     (quad,) = ox.parse(path=str(tmp_path / "g.rdf"))
     assert quad.object == ox.Literal("a\ufffdb\rc\ufffd")
-    store.store.add(ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("http://example.org/1"), ox.Literal("x"), ox.DefaultGraph()))
+    store.store.add(
+        ox.Quad(
+            ox.NamedNode("urn:a"), ox.NamedNode("http://example.org/1"), ox.Literal("x"), ox.DefaultGraph()
+        )
+    )
     with pytest.raises(ValueError, match="no name for the predicate"):
         write_rdfxml(store, tmp_path / "g.rdf")
 
@@ -143,17 +172,25 @@ def test_neo4j_tables_agree_with_the_graph(store: GraphStore, tmp_path: Path):
     assert place[":LABEL"] == SEPARATOR.join(["kg_Place", "kg_Province"])
     assert sorted(place["skos_altLabel:string[]"].split(SEPARATOR)) == ["Jiangsu", "江苏", "苏"]
     assert place["rdfs_label:string"] == "江苏省"
-    assert {":START_ID": f"{BASE}place/320000", ":END_ID": f"{BASE}place/CN", ":TYPE": "kg_locatedIn"} in relations
+    assert {
+        ":START_ID": f"{BASE}place/320000",
+        ":END_ID": f"{BASE}place/CN",
+        ":TYPE": "kg_locatedIn",
+    } in relations
     assert {row[":START_ID"] for row in relations} | {row[":END_ID"] for row in relations} <= set(found)
 
 
 def test_parquet_holds_the_tables(output: Path, tmp_path: Path):
     parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `parquet` is not installed")
     for name in ("one", "two"):
-        assert CliRunner().invoke(export, [str(output), str(tmp_path / name), "--as", "parquet"]).exit_code == 0
+        assert (
+            CliRunner().invoke(export, [str(output), str(tmp_path / name), "--as", "parquet"]).exit_code == 0
+        )
     table = parquet.read_table(tmp_path / "one" / "entities.parquet")
     assert "label" in table.column_names
-    assert (tmp_path / "one" / "entities.parquet").read_bytes() == (tmp_path / "two" / "entities.parquet").read_bytes()
+    assert (tmp_path / "one" / "entities.parquet").read_bytes() == (
+        tmp_path / "two" / "entities.parquet"
+    ).read_bytes()
 
 
 def test_an_unknown_ending_is_one_sentence(output: Path, tmp_path: Path):

@@ -26,7 +26,11 @@ STATEMENTS = [
     Triple(entity("place/320000"), RDF.type, KG.Place),
     Triple(entity("place/320000"), RDF.type, KG.Province),
     Triple(entity("place/320000"), RDFS.label, Literal("江苏省", language="zh")),
-    Triple(entity("place/a.b"), RDFS.label, Literal('引号" 反斜\\ 换行\n 制表\t 回车\r 删除\x7f 退格\x08 😀', language="zh")),
+    Triple(
+        entity("place/a.b"),
+        RDFS.label,
+        Literal('引号" 反斜\\ 换行\n 制表\t 回车\r 删除\x7f 退格\x08 😀', language="zh"),
+    ),
     Triple(entity("place/-a"), RDFS.label, Literal("plain")),
     Triple(entity("place/a-"), RDFS.label, Literal("")),
     Triple(entity("unit/%E8%BE%86"), RDFS.label, Literal("辆", language="zh")),
@@ -64,7 +68,9 @@ def test_turtle_reads_back_the_same_with_oxigraph_and_rdflib(tmp_path: Path):
         (str(t.predicate), str(t.object)) for t in STATEMENTS if not isinstance(t.object, BlankNode)
     }
     nt = ox.serialize(STATEMENTS, format=ox.RdfFormat.N_TRIPLES)
-    assert to_isomorphic(rdflib.Graph().parse(path)) == to_isomorphic(rdflib.Graph().parse(data=nt, format="nt"))
+    assert to_isomorphic(rdflib.Graph().parse(path)) == to_isomorphic(
+        rdflib.Graph().parse(data=nt, format="nt")
+    )
 
 
 def test_equal_statements_give_equal_bytes(tmp_path: Path):
@@ -84,7 +90,11 @@ def test_turtle_is_grouped_sorted_and_readable(tmp_path: Path):
 
 def test_only_prefixes_that_are_used_are_declared(tmp_path: Path):
     write_turtle(STATEMENTS[:3], tmp_path / "g.ttl")
-    declared = [line.split()[1] for line in (tmp_path / "g.ttl").read_text(encoding="utf-8").splitlines() if line.startswith("@prefix")]
+    declared = [
+        line.split()[1]
+        for line in (tmp_path / "g.ttl").read_text(encoding="utf-8").splitlines()
+        if line.startswith("@prefix")
+    ]
     assert declared == ["kg:", "place:", "rdfs:"]  # `a` needs no rdf:
 
 
@@ -100,13 +110,21 @@ def test_no_name_holds_an_escape_a_dot_or_a_percent_sign(tmp_path: Path):
 
 
 def test_a_triple_of_several_graphs_stands_once(tmp_path: Path):
-    quads = [Quad(t.subject, t.predicate, t.object, g) for t in STATEMENTS[:3] for g in (PAGE, KG.Page, DefaultGraph())]
+    quads = [
+        Quad(t.subject, t.predicate, t.object, g)
+        for t in STATEMENTS[:3]
+        for g in (PAGE, KG.Page, DefaultGraph())
+    ]
     assert write_turtle(quads, tmp_path / "g.ttl") == 3
     assert write_nquads(quads, tmp_path / "g.nq") == 9
 
 
 def test_another_base_has_its_own_prefixes(tmp_path: Path):
-    write_turtle([Triple(NamedNode("https://data.example/place/CN"), RDF.type, KG.Place)], tmp_path / "g.ttl", "https://data.example/")
+    write_turtle(
+        [Triple(NamedNode("https://data.example/place/CN"), RDF.type, KG.Place)],
+        tmp_path / "g.ttl",
+        "https://data.example/",
+    )
     assert "place:CN a kg:Place ." in (tmp_path / "g.ttl").read_text(encoding="utf-8")
 
 
@@ -122,7 +140,9 @@ def test_quoted_triples_have_no_place(tmp_path: Path):
 
 
 def test_nquads_are_sorted_canonical_lines_that_read_back(tmp_path: Path):
-    quads = [Quad(t.subject, t.predicate, t.object, PAGE) for t in STATEMENTS] + [Quad(PAGE, RDF.type, KG.Page, DefaultGraph())]
+    quads = [Quad(t.subject, t.predicate, t.object, PAGE) for t in STATEMENTS] + [
+        Quad(PAGE, RDF.type, KG.Page, DefaultGraph())
+    ]
     write_nquads(shuffled(quads, 1), tmp_path / "a.nq")
     write_nquads(shuffled(quads * 2, 2), tmp_path / "b.nq")
     assert (tmp_path / "a.nq").read_bytes() == (tmp_path / "b.nq").read_bytes()
@@ -139,6 +159,11 @@ def test_nquads_are_sorted_canonical_lines_that_read_back(tmp_path: Path):
 def test_rapper_reads_the_turtle(tmp_path: Path):
     path = tmp_path / "g.ttl"
     count = write_turtle(STATEMENTS, path)
-    done = subprocess.run(["rapper", "-q", "-i", "turtle", "-o", "ntriples", str(path)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["rapper", "-q", "-i", "turtle", "-o", "ntriples", str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stderr == ""
     assert len(done.stdout.splitlines()) == count

@@ -45,7 +45,9 @@ class _Handler(BaseHTTPRequestHandler):
     def handle_any(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         server = self.server
-        asked = {"basic": 'Basic realm="x"', "digest": 'Digest realm="x", nonce="n", qop="auth"'}.get(server.scheme)
+        asked = {"basic": 'Basic realm="x"', "digest": 'Digest realm="x", nonce="n", qop="auth"'}.get(
+            server.scheme
+        )
         if asked and not self.headers.get("Authorization", "").lower().startswith(server.scheme):
             return self.answer(401, WWW_Authenticate=asked)
         address = urlsplit(self.path)
@@ -82,17 +84,32 @@ def other() -> Iterator[Other]:
 
 def made(sizes: dict[str, int]) -> GraphStore:
     store = GraphStore.in_memory()
-    quads = [ox.Quad(ox.NamedNode(f"urn:s{n}"), ox.NamedNode("urn:p"), ox.Literal(f"值{n}", language="zh"), ox.NamedNode(name)) for name, size in sizes.items() for n in range(size)]
+    quads = [
+        ox.Quad(
+            ox.NamedNode(f"urn:s{n}"),
+            ox.NamedNode("urn:p"),
+            ox.Literal(f"值{n}", language="zh"),
+            ox.NamedNode(name),
+        )
+        for name, size in sizes.items()
+        for n in range(size)
+    ]
     store.store.extend(quads + [ox.Quad(q.subject, q.predicate, q.object, ox.DefaultGraph()) for q in quads])
     return store
 
 
 def held(other: Other) -> dict[str, int]:
-    return {graph.value: len(list(other.store.quads_for_pattern(None, None, None, graph))) for graph in other.store.named_graphs()}
+    return {
+        graph.value: len(list(other.store.quads_for_pattern(None, None, None, graph)))
+        for graph in other.store.named_graphs()
+    }
 
 
 def targets(other: Other) -> list["GraphStoreTarget | UpdateTarget"]:
-    return [GraphStoreTarget(f"{other.url}/store"), UpdateTarget(f"{other.url}/update", query=f"{other.url}/query")]
+    return [
+        GraphStoreTarget(f"{other.url}/store"),
+        UpdateTarget(f"{other.url}/update", query=f"{other.url}/query"),
+    ]
 
 
 @pytest.mark.parametrize("kind", [0, 1])
@@ -103,7 +120,9 @@ def test_named_graphs_arrive_whole_and_in_chunks(other: Other, kind: int, tmp_pa
     assert held(other) == {"urn:g1": 25, "urn:g2": 3}
     assert (done.sent, done.unchanged, done.removed, done.statements) == (2, 0, 0, 28)
     assert [(step.done, step.total) for step in steps] == [(10, 25), (20, 25), (25, 25), (3, 3)]
-    assert set(other.store.quads_for_pattern(None, None, None, ox.NamedNode("urn:g1"))) == set(store.store.quads_for_pattern(None, None, None, ox.NamedNode("urn:g1")))
+    assert set(other.store.quads_for_pattern(None, None, None, ox.NamedNode("urn:g1"))) == set(
+        store.store.quads_for_pattern(None, None, None, ox.NamedNode("urn:g1"))
+    )
 
 
 @pytest.mark.parametrize("kind", [0, 1])
@@ -123,7 +142,9 @@ def test_an_interrupted_push_goes_on(other: Other, tmp_path: Path):
     assert "\n" not in str(caught.value)
     before = len(other.requests)
     (journal,) = tmp_path.glob("push-*.jsonl")
-    journal.write_text(journal.read_text(encoding="utf-8") + '{"graph": "urn:g1", "cont', encoding="utf-8")  # power went
+    journal.write_text(
+        journal.read_text(encoding="utf-8") + '{"graph": "urn:g1", "cont', encoding="utf-8"
+    )  # power went
     push(store, GraphStoreTarget(f"{other.url}/store"), tmp_path, chunk=10)
     assert [method for method, _ in other.requests[before:]] == ["POST", "POST", "GET"]
     assert held(other) == {"urn:g1": 50}
@@ -155,10 +176,20 @@ def test_the_password_is_given_as_asked_and_only_then(other: Other, scheme: str,
     secret = Credentials("dba", "geheim")
     push(made({"urn:g1": 25}), GraphStoreTarget(f"{other.url}/store", secret), tmp_path, chunk=10)
     assert held(other) == {"urn:g1": 25}
-    assert "geheim" not in repr(secret) and not any("geheim" in path.read_text(encoding="utf-8") for path in tmp_path.iterdir())
+    assert "geheim" not in repr(secret) and not any(
+        "geheim" in path.read_text(encoding="utf-8") for path in tmp_path.iterdir()
+    )
 
 
-@pytest.mark.parametrize(("url", "said"), [("ftp://x/", "no web address"), ("nowhere", "no web address"), ("http://dba:secret@127.0.0.1:1/", "do not belong into the address"), ("http://127.0.0.1:1/", "cannot be reached")])
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("ftp://x/", "no web address"),
+        ("nowhere", "no web address"),
+        ("http://dba:secret@127.0.0.1:1/", "do not belong into the address"),
+        ("http://127.0.0.1:1/", "cannot be reached"),
+    ],
+)
 def test_addresses_that_lead_nowhere(url: str, said: str, tmp_path: Path):
     with pytest.raises(PushError, match=said) as caught:
         push(made({"urn:g1": 1}), GraphStoreTarget(url), tmp_path)

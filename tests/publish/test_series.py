@@ -30,9 +30,36 @@ from kg.publish.series import SeriesError, kind_of_period, series
 pytest.importorskip("matplotlib")
 
 SENTENCES = (
-    ("2025年东江省出口980亿元。", "980亿元", "98000000000", "CNY", "出口", "Level", "2025-01-01", "2025-12-31"),
-    ("2024年东江省出口900亿元。", "900亿元", "90000000000", "CNY", "出口额", "Level", "2024-01-01", "2024-12-31"),
-    ("2025年12月东江外贸出口85亿元。", "85亿元", "8500000000", "CNY", "东江外贸出口", "Level", "2025-12-01", "2025-12-31"),
+    (
+        "2025年东江省出口980亿元。",
+        "980亿元",
+        "98000000000",
+        "CNY",
+        "出口",
+        "Level",
+        "2025-01-01",
+        "2025-12-31",
+    ),
+    (
+        "2024年东江省出口900亿元。",
+        "900亿元",
+        "90000000000",
+        "CNY",
+        "出口额",
+        "Level",
+        "2024-01-01",
+        "2024-12-31",
+    ),
+    (
+        "2025年12月东江外贸出口85亿元。",
+        "85亿元",
+        "8500000000",
+        "CNY",
+        "东江外贸出口",
+        "Level",
+        "2025-12-01",
+        "2025-12-31",
+    ),
     ("2025年出口增长8.9%。", "8.9%", "8.9", "%", "出口", "ChangeRate", "2025-01-01", "2025-12-31"),
     ("2025年桥梁产量12座。", "12座", "12", "座", "桥梁产量", "Level", "2025-01-01", "2025-12-31"),
     ("2025年桥梁出口产量3座。", "3座", "3", "座", "桥梁出口产量", "Level", "2025-01-01", "2025-12-31"),
@@ -45,11 +72,20 @@ def store() -> GraphStore:
     made = GraphStore.in_memory()
     ids = made.ids
     page, article, area = ids.page("0" * 64), ids.article("0" * 64, 1), ids.entity("place/dong")
-    facts = [(page, DCTERMS.source, plain("one.txt")), (article, SCHEMA.isPartOf, page), (area, RDFS.label, chinese("东江省"))]
+    facts = [
+        (page, DCTERMS.source, plain("one.txt")),
+        (article, SCHEMA.isPartOf, page),
+        (area, RDFS.label, chinese("东江省")),
+    ]
     begin = 0
     for sentence, text, value, notation, label, measure, first, last in SENTENCES:
         start, end = date.fromisoformat(first), date.fromisoformat(last)
-        node, concept, unit, period = ids.fact("statistic", text), ids.indicator(label), ids.unit(notation), ids.period(start, end)
+        node, concept, unit, period = (
+            ids.fact("statistic", text),
+            ids.indicator(label),
+            ids.unit(notation),
+            ids.period(start, end),
+        )
         phrase, proof = ids.span("0" * 64, begin, begin + len(text)), ids.span("0" * 64, begin, begin + 100)
         facts += [
             (concept, RDF.type, KG.Indicator), (concept, RDFS.label, chinese(label)), (unit, SKOS.notation, plain(notation)),
@@ -72,7 +108,9 @@ def test_all_names_of_an_indicator_make_one_series(store):
     assert [(point.period, int(point.value)) for point in found.points] == [
         ("2024年", 90000000000), ("2025年", 98000000000), ("2025年12月", 8500000000)
     ]  # fmt: skip
-    assert found.table().records()[0]["source"] == "one.txt" and "900亿元" in str(found.table().records()[0]["quote"])
+    assert found.table().records()[0]["source"] == "one.txt" and "900亿元" in str(
+        found.table().records()[0]["quote"]
+    )
 
 
 def test_measure_and_area_narrow_it(store):

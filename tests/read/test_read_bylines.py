@@ -59,7 +59,10 @@ def test_byline_lines(text: str, people: list[str], agency: str | None):
     assert (parsed.agency if parsed.agency and not parsed.agency.startswith("本") else None) == agency
 
 
-@pytest.mark.parametrize("text", ["编辑：周明 林静", "■ 三门湾", "记者观察发现，消费回暖", "推动高质量发展", "新华社记者从会上获悉"])
+@pytest.mark.parametrize(
+    "text",
+    ["编辑：周明 林静", "■ 三门湾", "记者观察发现，消费回暖", "推动高质量发展", "新华社记者从会上获悉"],
+)
 def test_other_lines_are_no_bylines(text: str):
     assert parse_byline(text) is None
 
@@ -79,7 +82,11 @@ def test_other_lines_are_no_bylines(text: str):
 def test_picture_credits(text: str, credit: str, names: list[str], agency: str | None):
     found = find_credit(text)
     assert found is not None
-    assert (text[found.begin : found.end], [n.name for n in found.people], found.agency) == (credit, names, agency)
+    assert (text[found.begin : found.end], [n.name for n in found.people], found.agency) == (
+        credit,
+        names,
+        agency,
+    )
 
 
 def test_sentences_about_pictures_are_no_credits():
@@ -103,7 +110,14 @@ def test_sentences_about_pictures_are_no_credits():
         ("新华社江城2016年1月3日电 全省", "新华社", "江城", (1, 3), [], "全省"),
     ],
 )
-def test_datelines(text: str, agency: str | None, place: str | None, day: tuple[int | None, int | None], names: list[str], rest: str):
+def test_datelines(
+    text: str,
+    agency: str | None,
+    place: str | None,
+    day: tuple[int | None, int | None],
+    names: list[str],
+    rest: str,
+):
     found = find_dateline(text)
     assert found is not None
     assert (found.agency, found.place, (found.month, found.day)) == (agency, place, day)
@@ -111,14 +125,22 @@ def test_datelines(text: str, agency: str | None, place: str | None, day: tuple[
     assert text[found.end :] == rest
 
 
-@pytest.mark.parametrize("text", ["据某通讯社9月30日报道，研究人员发现新种。", "今年新华社报道了这一进展。", "1月4日，全省召开会议。"])
+@pytest.mark.parametrize(
+    "text",
+    ["据某通讯社9月30日报道，研究人员发现新种。", "今年新华社报道了这一进展。", "1月4日，全省召开会议。"],
+)
 def test_quoted_reports_are_no_datelines(text: str):
     assert find_dateline(text) is None
 
 
 def test_closing_datelines_and_today():
     closing = find_closing_dateline("（据新华社江城1月13日电）")
-    assert closing is not None and (closing.agency, closing.place, closing.month, closing.day) == ("新华社", "江城", 1, 13)
+    assert closing is not None and (closing.agency, closing.place, closing.month, closing.day) == (
+        "新华社",
+        "江城",
+        1,
+        13,
+    )
     assert find_closing_dateline("（完）") is None
     assert find_today("会议今天（10月13日）召开") == (10, 13)
 
@@ -148,7 +170,9 @@ def test_notes_name_reporters(note: str, names: list[str] | None):
         ("（新华社江城1月13日电 记者李明）", ["李明"], "江城", (None, 1, 13)),
     ],
 )
-def test_closing_notes_with_reporter_and_place(note: str, names: list[str], place: str, day: tuple[int | None, int | None, int | None]):
+def test_closing_notes_with_reporter_and_place(
+    note: str, names: list[str], place: str, day: tuple[int | None, int | None, int | None]
+):
     found = find_closing_dateline(note)
     assert found is not None and found.byline is not None
     assert [n.name for n, _ in found.byline.people] == names
@@ -165,5 +189,9 @@ def test_any_name_before_the_bracket_of_reporters_may_be_a_paper():
 
 def test_pen_names_only_where_nothing_but_names_can_stand():
     found = find_dateline("北湖网江城1月22日电（记者 冬青）室外零下28摄氏度。")
-    assert found is not None and found.byline is not None and [n.name for n, _ in found.byline.people] == ["冬青"]
+    assert (
+        found is not None
+        and found.byline is not None
+        and [n.name for n, _ in found.byline.people] == ["冬青"]
+    )
     assert parse_byline("记者 冬青") is None

@@ -28,12 +28,18 @@ def read_page(text: str) -> tuple[Article, ...]:
 
 @pytest.mark.parametrize(("caption", "photographer", "publisher"), CAPTIONS)
 @pytest.mark.parametrize("mark", ["", "## "])
-def test_caption_between_the_halves_of_a_paragraph(caption: str, photographer: str | None, publisher: str, mark: str):
+def test_caption_between_the_halves_of_a_paragraph(
+    caption: str, photographer: str | None, publisher: str, mark: str
+):
     half = STORY.index("增收") - 3
-    story, picture = read_page(f"{mark}{HEAD}\n\n{LEAD}\n\n{STORY[:half]}\n\n\n\n{caption}\n\n{STORY[half:]}\n\n茶农说，今年春茶品质更好。")
+    story, picture = read_page(
+        f"{mark}{HEAD}\n\n{LEAD}\n\n{STORY[:half]}\n\n\n\n{caption}\n\n{STORY[half:]}\n\n茶农说，今年春茶品质更好。"
+    )
     assert (story.kind, story.headline) == (ArticleKind.STORY, HEAD) and STORY in story.text
     assert (picture.kind, picture.headline, picture.publisher) == (ArticleKind.CAPTION, None, publisher)
-    assert [(b.name, b.role) for b in picture.bylines] == ([(photographer, "photographer")] if photographer else [])
+    assert [(b.name, b.role) for b in picture.bylines] == (
+        [(photographer, "photographer")] if photographer else []
+    )
     assert picture.published is None and picture.assumed == date(2025, 3, 6)
     assert [b.name for b in story.bylines] == ["周明"]
 
@@ -48,12 +54,16 @@ def test_caption_with_a_headline_of_its_own(mark: str):
 
 def test_headed_caption_inside_a_cut_story():
     half = STORY.index("增收") - 3
-    story, picture = read_page(f"# {HEAD}\n\n{LEAD}\n\n{STORY[:half]}\n\n## 湖畔春色\n\n图为游客在湖畔赏花（3月4日摄）。\n\n新华社发\n\n{STORY[half:]}")
+    story, picture = read_page(
+        f"# {HEAD}\n\n{LEAD}\n\n{STORY[:half]}\n\n## 湖畔春色\n\n图为游客在湖畔赏花（3月4日摄）。\n\n新华社发\n\n{STORY[half:]}"
+    )
     assert STORY in story.text and picture.headline == "湖畔春色"
 
 
 def test_picture_at_the_head_of_a_story_leaves_the_headline_to_it():
-    story, picture = read_page(f"# {HEAD}\n\n□新华社记者 周明\n\n3月5日在茶园拍摄的采茶场景。\n\n新华社发(林静远摄)\n\n{STORY}")
+    story, picture = read_page(
+        f"# {HEAD}\n\n□新华社记者 周明\n\n3月5日在茶园拍摄的采茶场景。\n\n新华社发(林静远摄)\n\n{STORY}"
+    )
     assert story.headline == HEAD and STORY in story.text and [b.name for b in story.bylines] == ["周明"]
     assert picture.kind is ArticleKind.CAPTION and picture.headline is None
 
@@ -70,13 +80,23 @@ def test_soft_wrapped_caption_stays_whole():
 def test_picture_story_of_an_agency():
     text = "新华社照片，江城，2025年3月6日\n    江城古籍展\n    读者在展厅参观（3月5日摄）。\n    展览持续到月底，展出古籍300余册。\n    新华社记者林静远摄"
     (picture,) = read_page(text)
-    assert (picture.kind, picture.headline, picture.place, picture.published) == (ArticleKind.CAPTION, "江城古籍展", "江城", date(2025, 3, 6))
+    assert (picture.kind, picture.headline, picture.place, picture.published) == (
+        ArticleKind.CAPTION,
+        "江城古籍展",
+        "江城",
+        date(2025, 3, 6),
+    )
     assert [(b.name, b.role) for b in picture.bylines] == [("林静远", "photographer")]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["这是记者6日从全省春耕会议上得到的消息。", "他指着墙上的图说，为了这条路，村民等了十年。", "电影由青年导演拍摄，讲述乡村教师的故事。", "3月5日，王晓明在展示他最近外出拍摄的照片，并讲述拍摄经过。"],
+    [
+        "这是记者6日从全省春耕会议上得到的消息。",
+        "他指着墙上的图说，为了这条路，村民等了十年。",
+        "电影由青年导演拍摄，讲述乡村教师的故事。",
+        "3月5日，王晓明在展示他最近外出拍摄的照片，并讲述拍摄经过。",
+    ],
 )
 def test_sentences_of_a_story_are_no_captions(text: str):
     assert not looks_like_caption(text)

@@ -8,7 +8,9 @@ SIMPLIFIED = "国家发展改革委有关负责人表示，今年以来我国经
 TRADITIONAL = "國家發展改革委有關負責人表示，今年以來我國經濟運行總體平穩，新能源汽車產量同比增長兩成，出口保持較快增長。"
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gbk", "gb18030"])
+@pytest.mark.parametrize(
+    "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gbk", "gb18030"]
+)
 def test_simplified_text_comes_back(codec: str):
     assert decode(SIMPLIFIED.encode(codec)) == SIMPLIFIED
 
@@ -24,7 +26,11 @@ def test_line_endings_become_one_sign():
 
 @pytest.mark.parametrize("codec", ["shift_jis", "euc_kr", "cp1251"])
 def test_other_scripts_are_not_taken_for_chinese(codec: str):
-    text = {"shift_jis": "これは日本語のとてもながい文章です。", "euc_kr": "이것은 한국어로 된 긴 문장입니다.", "cp1251": "Это длинное предложение на русском языке."}[codec]
+    text = {
+        "shift_jis": "これは日本語のとてもながい文章です。",
+        "euc_kr": "이것은 한국어로 된 긴 문장입니다.",
+        "cp1251": "Это длинное предложение на русском языке.",
+    }[codec]
     with pytest.raises(EncodingProblem):
         decode(text.encode(codec) * 4)
 

@@ -59,8 +59,12 @@ def pdf(text: str) -> bytes:
     for number, item in enumerate(objects, 1):
         places.append(len(body))
         body += f"{number} 0 obj{item}endobj\n"
-    xref = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n" + "".join(f"{p:010d} 00000 n \n" for p in places)
-    return (body + xref + f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF").encode("ascii")
+    xref = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n" + "".join(
+        f"{p:010d} 00000 n \n" for p in places
+    )
+    return (
+        body + xref + f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF"
+    ).encode("ascii")
 
 
 LINES = "秋粮收购进展顺利\n本报讯（记者 林晓峰）截至目前，全省累计\n收购秋粮320万吨，收购价格总体保持平稳，\n资金供应充足。"
@@ -91,6 +95,9 @@ def test_docx_paragraphs_headings_and_tables(tmp_path: Path):
     table.rows[0].cells[0].text, table.rows[0].cells[1].text = "粮食产量", "120万吨"
     document.save(str(tmp_path / "a.docx"))
     page = only(tmp_path / "a.docx")
-    assert page.text == "# 滨海市统计公报\n\n2024年，全市地区生产总值3200亿元，比上年增长5.6%。\n\n| 粮食产量 | 120万吨 |"
+    assert (
+        page.text
+        == "# 滨海市统计公报\n\n2024年，全市地区生产总值3200亿元，比上年增长5.6%。\n\n| 粮食产量 | 120万吨 |"
+    )
     (story,) = articles(page)
     assert story.headline == "滨海市统计公报" and "粮食产量 | 120万吨" in story.text

@@ -73,5 +73,8 @@ def test_every_page_has_its_expectation():
 def test_headlines_dates_and_reporters(name: str):
     (page,) = read([PAGES / f"{name}.txt"])
     assert isinstance(page, Page)
-    found = [(a.headline, str(a.published) if a.published else None, [b.name for b in a.bylines]) for a in articles(page)]
+    found = [
+        (a.headline, str(a.published) if a.published else None, [b.name for b in a.bylines])
+        for a in articles(page)
+    ]
     assert found == EXPECTED[name]

@@ -65,7 +65,11 @@ def test_story_with_a_dateline_is_not_drawn_into_the_picture_below_it():
     page = f"雁城：古镇停车不再难\n\n{TOWN}\n\n入春以来，临江市草莓大棚迎来采摘季。图为3月5日，游客在草莓园采摘。欧阳一诺摄（临江图片社）\n"
     story, picture = read_page(page)
     assert story.kind is ArticleKind.STORY and [b.name for b in story.bylines] == ["阮玉"]
-    assert picture.kind is ArticleKind.CAPTION and picture.headline is None and [b.name for b in picture.bylines] == ["欧阳一诺"]
+    assert (
+        picture.kind is ArticleKind.CAPTION
+        and picture.headline is None
+        and [b.name for b in picture.bylines] == ["欧阳一诺"]
+    )
 
 
 def test_enactment_line_announces_a_document_and_its_date_does_not_date_the_neighbours():
@@ -84,11 +88,19 @@ def test_sections_built_alike_stay_sections():
         f"{title}\n\n{text}\n\n"
         for title, text in (
             ("从荒滩到果园", "三年前，河湾村的滩地还是一片荒草，如今种下了2400亩桃树，去年卖桃收入600万元。"),
-            ("从果园到车间", "村口的加工厂每天烘干桃片3吨，28名村民在家门口上班，月工资超过4000元，冷库里码着整齐的纸箱。"),
+            (
+                "从果园到车间",
+                "村口的加工厂每天烘干桃片3吨，28名村民在家门口上班，月工资超过4000元，冷库里码着整齐的纸箱。",
+            ),
         )
     )
-    (story,) = read_page(f"河湾村里桃花开\n\n本报记者 卫青山\n\n春分刚过，河湾村的桃花开了，游客的车排到了村外两公里。\n\n{body}")
-    assert [story.text[b.begin : b.end] for b in story.blocks if b.kind is BlockKind.SECTION] == ["从荒滩到果园", "从果园到车间"]
+    (story,) = read_page(
+        f"河湾村里桃花开\n\n本报记者 卫青山\n\n春分刚过，河湾村的桃花开了，游客的车排到了村外两公里。\n\n{body}"
+    )
+    assert [story.text[b.begin : b.end] for b in story.blocks if b.kind is BlockKind.SECTION] == [
+        "从荒滩到果园",
+        "从果园到车间",
+    ]
 
 
 def test_masthead_beside_the_page_number_is_no_headline():

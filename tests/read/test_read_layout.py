@@ -32,7 +32,9 @@ def read_page(text: str, **metadata: object) -> tuple[Article, ...]:
         for block in article.blocks:
             assert "\n" not in article.text[block.begin : block.end]
             for at in range(block.begin, block.end):
-                assert article.text[at] == text[article.offsets[at]] or (article.text[at] == " " and text[article.offsets[at]] == "\n")
+                assert article.text[at] == text[article.offsets[at]] or (
+                    article.text[at] == " " and text[article.offsets[at]] == "\n"
+                )
     places = [place for a in found for c, place in zip(a.text, a.offsets, strict=True) if c not in "\n "]
     assert len(places) == len(set(places)), "a character belongs to two articles"
     return found
@@ -46,11 +48,16 @@ def headlines(found: tuple[Article, ...]) -> list[str | None]:
 @pytest.mark.parametrize("between", ["\n", "\n\n", "\n\n\n\n"])
 def test_several_articles_on_a_page(mark: str, between: str):
     close = "**" if mark == "**" else ""
-    text = between.join(part for head, *body in (PORT, GRAIN, BRIDGE) for part in (mark + head + close, *body))
+    text = between.join(
+        part for head, *body in (PORT, GRAIN, BRIDGE) for part in (mark + head + close, *body)
+    )
     found = read_page(text)
     assert headlines(found) == [PORT[0], GRAIN[0], BRIDGE[0]]
     assert [[b.name for b in a.bylines] for a in found] == [["周明", "林静远"], ["赵晓云"], ["孙涛"]]
-    assert [(a.place, a.publisher, a.published) for a in found[:2]] == [("滨海", "新华社", date(2025, 3, 6)), ("江城", "新华社", date(2025, 3, 6))]
+    assert [(a.place, a.publisher, a.published) for a in found[:2]] == [
+        ("滨海", "新华社", date(2025, 3, 6)),
+        ("江城", "新华社", date(2025, 3, 6)),
+    ]
     assert found[2].published is None and found[2].assumed == date(2025, 3, 6) and found[2].publisher is None
     assert [a.index for a in found] == [1, 2, 3]
 
@@ -71,11 +78,15 @@ def test_paragraph_cut_by_columns_even_in_mid_word():
     (found,) = read_page("\n\n".join([PORT[0], PORT[1], cut(PORT[2], 20, at)]))
     assert PORT[2] in found.text
     begin = found.text.index("1860万吨")
-    assert found.page_span(begin, begin + 6)[1] - found.page_span(begin, begin + 6)[0] == 8  # two line breaks lie in between
+    assert (
+        found.page_span(begin, begin + 6)[1] - found.page_span(begin, begin + 6)[0] == 8
+    )  # two line breaks lie in between
 
 
 def test_latin_words_are_not_glued_together():
-    (found,) = read_page("# 展会开幕\n\n这次展会上，多家银行现场展示了各自的 digital\n\nyuan 钱包等产品，吸引众多客商前来洽谈。")
+    (found,) = read_page(
+        "# 展会开幕\n\n这次展会上，多家银行现场展示了各自的 digital\n\nyuan 钱包等产品，吸引众多客商前来洽谈。"
+    )
     assert "digital yuan" in found.text
 
 
@@ -89,13 +100,22 @@ def test_soft_wrapped_lines_with_and_without_indent():
         found = read_page("\n".join(lines))
         assert headlines(found) == [PORT[0], GRAIN[0]]
         solid = [re.sub(r"\s", "", a.text) for a in found]  # a blank where a line was broken is lost
-        assert all(re.sub(r"\s", "", p) in solid[0] for p in PORT[1:]) and all(p in solid[1] for p in GRAIN[1:])
+        assert all(re.sub(r"\s", "", p) in solid[0] for p in PORT[1:]) and all(
+            p in solid[1] for p in GRAIN[1:]
+        )
 
 
 def test_kicker_and_subtitle_join_the_headline():
-    (found,) = read_page("八部门联合部署——\n\n推动冷链物流提速\n\n——产地保鲜设施一线观察\n\n本报记者 周明\n\n" + GRAIN[2])
+    (found,) = read_page(
+        "八部门联合部署——\n\n推动冷链物流提速\n\n——产地保鲜设施一线观察\n\n本报记者 周明\n\n" + GRAIN[2]
+    )
     assert found.headline == "八部门联合部署——推动冷链物流提速——产地保鲜设施一线观察"
-    assert [b.kind for b in found.blocks[:4]] == [BlockKind.KICKER, BlockKind.HEADLINE, BlockKind.SUBTITLE, BlockKind.BYLINE]
+    assert [b.kind for b in found.blocks[:4]] == [
+        BlockKind.KICKER,
+        BlockKind.HEADLINE,
+        BlockKind.SUBTITLE,
+        BlockKind.BYLINE,
+    ]
     (found,) = read_page("水利厅：\n\n确保春灌用水\n\n" + GRAIN[1])
     assert found.headline == "水利厅：确保春灌用水"
     (found,) = read_page("再提速!\n\n岭南冷链运力翻番\n\n" + GRAIN[1])
@@ -105,10 +125,22 @@ def test_kicker_and_subtitle_join_the_headline():
 @pytest.mark.parametrize("mark", ["", "### "])
 def test_section_headings_stay_in_their_article(mark: str):
     body = "滨海港的散货船靠泊效率继续提升，滨海港集团已开通至多国的散货航线。"
-    parts = ["## " + PORT[0] if mark else PORT[0], *PORT[1:], mark + "自动装卸降成本", body, mark + "散货航线再加密", body, "## " + GRAIN[0] if mark else GRAIN[0], *GRAIN[1:]]
+    parts = [
+        "## " + PORT[0] if mark else PORT[0],
+        *PORT[1:],
+        mark + "自动装卸降成本",
+        body,
+        mark + "散货航线再加密",
+        body,
+        "## " + GRAIN[0] if mark else GRAIN[0],
+        *GRAIN[1:],
+    ]
     found = read_page("\n\n".join(parts))
     assert headlines(found) == [PORT[0], GRAIN[0]]
-    assert [found[0].text[b.begin : b.end] for b in found[0].blocks if b.kind is BlockKind.SECTION] == ["自动装卸降成本", "散货航线再加密"]
+    assert [found[0].text[b.begin : b.end] for b in found[0].blocks if b.kind is BlockKind.SECTION] == [
+        "自动装卸降成本",
+        "散货航线再加密",
+    ]
 
 
 def test_closing_notes_end_an_article():
@@ -120,7 +152,13 @@ def test_closing_notes_end_an_article():
 
 
 def test_headline_below_its_text():
-    text = "\n\n".join(["早稻育秧面积已达320万亩，农机检修完成九成，种子供应充足。（据新华社江城3月5日电）", *PORT, "种足种好早稻\n岭南春耕全面展开\n\n新华社记者 赵晓云"])
+    text = "\n\n".join(
+        [
+            "早稻育秧面积已达320万亩，农机检修完成九成，种子供应充足。（据新华社江城3月5日电）",
+            *PORT,
+            "种足种好早稻\n岭南春耕全面展开\n\n新华社记者 赵晓云",
+        ]
+    )
     first, second = read_page(text)
     assert first.headline == "种足种好早稻 岭南春耕全面展开" and [b.name for b in first.bylines] == ["赵晓云"]
     assert first.published == date(2025, 3, 5) and first.text.index("种足") < first.text.index("早稻育秧")
@@ -128,7 +166,9 @@ def test_headline_below_its_text():
 
 
 def test_continuation_is_an_article_of_its_own():
-    text = "\n\n".join([*PORT, "打造世界一流强港", "（上接第一版）码头作业区灯火通明，岸桥有序运转，装卸工人坚守岗位。"])
+    text = "\n\n".join(
+        [*PORT, "打造世界一流强港", "（上接第一版）码头作业区灯火通明，岸桥有序运转，装卸工人坚守岗位。"]
+    )
     first, second = read_page(text)
     assert (second.kind, second.headline) == (ArticleKind.CONTINUATION, "打造世界一流强港")
     assert [b.kind for b in second.blocks] == [BlockKind.HEADLINE, BlockKind.NOTE, BlockKind.PARAGRAPH]
@@ -136,15 +176,33 @@ def test_continuation_is_an_article_of_its_own():
 
 
 def test_text_cut_by_another_article_finds_its_own_again():
-    whole = PORT[2] + "滨海港集团还将新开散货航线，散货船靠泊不再排队，自动装卸系统继续扩容，码头前沿水深满足大型散货船全天候进出港需要。"
+    whole = (
+        PORT[2]
+        + "滨海港集团还将新开散货航线，散货船靠泊不再排队，自动装卸系统继续扩容，码头前沿水深满足大型散货船全天候进出港需要。"
+    )
     half = whole.index("三成") - 6
-    text = "\n\n".join(["# " + PORT[0], PORT[1], whole[:half], "# " + GRAIN[0], *GRAIN[1:], "（新华社江城3月6日电）", whole[half:]])
+    text = "\n\n".join(
+        [
+            "# " + PORT[0],
+            PORT[1],
+            whole[:half],
+            "# " + GRAIN[0],
+            *GRAIN[1:],
+            "（新华社江城3月6日电）",
+            whole[half:],
+        ]
+    )
     first, second = read_page(text)
     assert whole in first.text and GRAIN[2] in second.text
 
 
 def test_notices_and_labels():
-    text = "国内@要闻\n\n" + "\n\n".join(PORT) + "\n\n遗失声明\n\n赵晓云不慎遗失滨海市税务局开具的完税证明一张，声明作废。\n\n综合新闻\n\n" + "\n\n".join(GRAIN)
+    text = (
+        "国内@要闻\n\n"
+        + "\n\n".join(PORT)
+        + "\n\n遗失声明\n\n赵晓云不慎遗失滨海市税务局开具的完税证明一张，声明作废。\n\n综合新闻\n\n"
+        + "\n\n".join(GRAIN)
+    )
     found = read_page(text)
     assert headlines(found) == [PORT[0], "遗失声明", GRAIN[0]]
     assert found[1].kind is ArticleKind.NOTICE
@@ -152,7 +210,11 @@ def test_notices_and_labels():
 
 
 def test_imprint_dates_the_page():
-    text = "2024年11月6日 星期三\n第02版：要闻\n\n" + "\n\n".join(BRIDGE) + "\n\n责任编辑：周明 美编：林静远\n\nB3"
+    text = (
+        "2024年11月6日 星期三\n第02版：要闻\n\n"
+        + "\n\n".join(BRIDGE)
+        + "\n\n责任编辑：周明 美编：林静远\n\nB3"
+    )
     (found,) = read_page(text)
     assert found.published == date(2024, 11, 6) and found.headline == BRIDGE[0]
     assert [b.name for b in found.bylines] == ["孙涛"]
@@ -160,7 +222,9 @@ def test_imprint_dates_the_page():
 
 def test_boxes_of_bullets_do_not_stop_a_paragraph():
     at = PORT[2].index("自动装卸")
-    (found,) = read_page("\n\n".join([PORT[0], PORT[1], PORT[2][:at], "- 新增泊位四个\n- 水深18米", PORT[2][at:]]))
+    (found,) = read_page(
+        "\n\n".join([PORT[0], PORT[1], PORT[2][:at], "- 新增泊位四个\n- 水深18米", PORT[2][at:]])
+    )
     assert PORT[2] in found.text and "新增泊位四个" in found.text
 
 
@@ -172,11 +236,16 @@ def test_regulation_with_signature_and_chapters():
     (found,) = read_page(text)
     assert found.headline == "滨海市人民政府关于印发数据流通管理办法的通知"
     assert found.published == date(2025, 3, 18)
-    assert [found.text[b.begin : b.end] for b in found.blocks if b.kind is BlockKind.NOTE][1:3] == ["滨海市人民政府", "2025年3月18日"]
+    assert [found.text[b.begin : b.end] for b in found.blocks if b.kind is BlockKind.NOTE][1:3] == [
+        "滨海市人民政府",
+        "2025年3月18日",
+    ]
 
 
 def test_lists_keep_their_items_apart():
-    (found,) = read_page("滨海市人大常委会任免名单\n\n任命：\n\n赵晓云为滨海市财政局局长；\n\n孙涛为滨海市审计局局长。\n\n免去：\n\n周明的滨海市财政局局长职务。")
+    (found,) = read_page(
+        "滨海市人大常委会任免名单\n\n任命：\n\n赵晓云为滨海市财政局局长；\n\n孙涛为滨海市审计局局长。\n\n免去：\n\n周明的滨海市财政局局长职务。"
+    )
     assert found.headline == "滨海市人大常委会任免名单"
     assert "赵晓云为滨海市财政局局长；\n孙涛为滨海市审计局局长。" in found.text
 
@@ -190,8 +259,19 @@ def test_speakers_of_a_press_conference_are_no_bylines():
 
 def test_metadata_fills_what_the_page_does_not_say():
     text = "央视网消息（新闻联播）：全国春耕备耕有序推进，农资供应充足。"
-    (found,) = read_page(text, headline="春耕有序推进", published=date(2025, 3, 6), publisher="中央广播电视总台", url="https://example.org/v")
-    assert (found.headline, found.published, found.publisher, found.url) == ("春耕有序推进", date(2025, 3, 6), "央视网", "https://example.org/v")
+    (found,) = read_page(
+        text,
+        headline="春耕有序推进",
+        published=date(2025, 3, 6),
+        publisher="中央广播电视总台",
+        url="https://example.org/v",
+    )
+    assert (found.headline, found.published, found.publisher, found.url) == (
+        "春耕有序推进",
+        date(2025, 3, 6),
+        "央视网",
+        "https://example.org/v",
+    )
     assert "春耕有序推进，" not in found.text.split("：")[0]
 
 
@@ -214,5 +294,17 @@ def test_short_items_signed_in_brackets():
 
 def test_empty_and_odd_pages_give_nothing_or_something_but_never_raise():
     assert read_page("\n\n---\n\n***\n") == ()
-    for text in ("#", "# 标题", "（", "——", "1", "记者", "\u3000\n\u200b", "完", "（完）", "|||", "## \n\n### "):
+    for text in (
+        "#",
+        "# 标题",
+        "（",
+        "——",
+        "1",
+        "记者",
+        "\u3000\n\u200b",
+        "完",
+        "（完）",
+        "|||",
+        "## \n\n### ",
+    ):
         read_page(text)

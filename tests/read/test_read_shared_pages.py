@@ -13,7 +13,12 @@ def page_of(shared: Path, gold: dict[str, object], folder: str) -> Page:
 
 
 def owners(found: tuple[Article, ...]) -> dict[int, Article]:
-    return {place: article for article in found for c, place in zip(article.text, article.offsets, strict=True) if c != "\n"}
+    return {
+        place: article
+        for article in found
+        for c, place in zip(article.text, article.offsets, strict=True)
+        if c != "\n"
+    }
 
 
 def test_articles_reporters_and_figures_of_the_real_pages(shared: Path):
@@ -30,14 +35,26 @@ def test_articles_reporters_and_figures_of_the_real_pages(shared: Path):
             starts = {}
             for item in gold["articles"]:
                 at = page.text.index(item["start_text"])
-                starts[item["id"]] = owner.get(at + len(item["start_text"]) - len(item["start_text"].lstrip("#\n ")))
+                starts[item["id"]] = owner.get(
+                    at + len(item["start_text"]) - len(item["start_text"].lstrip("#\n "))
+                )
                 article = starts[item["id"]]
                 wanted += 1
-                right += article is not None and str(article.published or "") == (item["date"] or "") and (item["title"] or article.headline) == article.headline
-                names.append(article is not None and sorted(b.name for b in article.bylines) == sorted(item["reporters"]))
+                right += (
+                    article is not None
+                    and str(article.published or "") == (item["date"] or "")
+                    and (item["title"] or article.headline) == article.headline
+                )
+                names.append(
+                    article is not None
+                    and sorted(b.name for b in article.bylines) == sorted(item["reporters"])
+                )
             for figure in gold["statistics"]:
                 figures += 1
-                placed += owner.get(page.text.index(figure["context"]) + figure["context"].index(figure["text"])) is starts[figure["article"]]
+                placed += (
+                    owner.get(page.text.index(figure["context"]) + figure["context"].index(figure["text"]))
+                    is starts[figure["article"]]
+                )
     assert right / wanted >= 0.93
     assert sum(names) / len(names) >= 0.97
     assert placed / figures >= 0.98

@@ -51,14 +51,27 @@ def test_glob_and_file_named_twice(tmp_path: Path):
 
 def test_side_file_gives_metadata(tmp_path: Path):
     (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
-    side = {"headline": "港口开工", "datePublished": "2025-03-04", "publisher": "滨海日报", "url": "https://example.org/1"}
+    side = {
+        "headline": "港口开工",
+        "datePublished": "2025-03-04",
+        "publisher": "滨海日报",
+        "url": "https://example.org/1",
+    }
     (tmp_path / "a.meta.json").write_text(json.dumps(side), encoding="utf-8")
     (page,) = read([tmp_path])
     assert isinstance(page, Page)
     assert page.metadata == Metadata("港口开工", date(2025, 3, 4), "滨海日报", "https://example.org/1")
 
 
-@pytest.mark.parametrize(("side", "message"), [("{", "not JSON"), ("[1]", "no JSON object"), ('{"date": "明天"}', "not a date"), ('{"title": 3}', "not text")])
+@pytest.mark.parametrize(
+    ("side", "message"),
+    [
+        ("{", "not JSON"),
+        ("[1]", "no JSON object"),
+        ('{"date": "明天"}', "not a date"),
+        ('{"title": 3}', "not text"),
+    ],
+)
 def test_broken_side_file_is_reported_and_the_page_still_read(tmp_path: Path, side: str, message: str):
     (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "a.meta.json").write_text(side, encoding="utf-8")
@@ -75,7 +88,11 @@ def test_broken_side_file_is_reported_and_the_page_still_read(tmp_path: Path, si
         ("blank.txt", "\ufeff \n\u3000".encode(), "empty"),
         ("binary.txt", bytes(range(256)) * 20, "binary"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00\x01" * 99, "binary"),
-        ("latin.txt", "Ça a été décidé à Genève, où siège l’organisation.".encode("cp1252"), "encoding cannot be told"),
+        (
+            "latin.txt",
+            "Ça a été décidé à Genève, où siège l’organisation.".encode("cp1252"),
+            "encoding cannot be told",
+        ),
         ("broken.txt", STORY.encode() * 3 + b"\xff\xfe\xfd" + STORY.encode(), "encoding cannot be told"),
         ("a.xls", b"x", "not supported"),
         ("a.pdf", b"%PDF-1.7 nonsense", "PDF"),
@@ -96,12 +113,24 @@ def test_bad_file_is_one_clear_sentence(tmp_path: Path, name: str, data: bytes, 
 def test_missing_names_are_reported(tmp_path: Path):
     found = list(read([tmp_path / "nowhere.txt", "", tmp_path]))
     assert not pages(found)
-    assert ["no such file" in found[0].message, "not a file name" in found[1].message, "no file to read" in found[2].message] == [True] * 3
+    assert [
+        "no such file" in found[0].message,
+        "not a file name" in found[1].message,
+        "no file to read" in found[2].message,
+    ] == [True] * 3
 
 
 def test_jsonl_good_lines_among_broken_ones(tmp_path: Path):
     lines = [
-        json.dumps({"id": "n1", "text": STORY, "headline": "港口", "datePublished": "2025-03-04T08:00:00+08:00", "publisher": {"name": "滨海日报"}}),
+        json.dumps(
+            {
+                "id": "n1",
+                "text": STORY,
+                "headline": "港口",
+                "datePublished": "2025-03-04T08:00:00+08:00",
+                "publisher": {"name": "滨海日报"},
+            }
+        ),
         "{broken",
         "[]",
         '{"id": "n4"}',
@@ -122,7 +151,10 @@ def test_jsonl_good_lines_among_broken_ones(tmp_path: Path):
 def test_very_long_line_is_read_and_an_endless_one_refused(tmp_path: Path):
     (tmp_path / "a.txt").write_text(STORY * 10_000, encoding="utf-8")
     (tmp_path / "b.txt").write_text(STORY + "\n" + STORY * 60_000, encoding="utf-8")
-    (tmp_path / "c.jsonl").write_text(json.dumps({"id": 1, "text": STORY * 60_000}) + "\n" + json.dumps({"id": 2, "text": STORY}), encoding="utf-8")
+    (tmp_path / "c.jsonl").write_text(
+        json.dumps({"id": 1, "text": STORY * 60_000}) + "\n" + json.dumps({"id": 2, "text": STORY}),
+        encoding="utf-8",
+    )
     found = list(read([tmp_path]))
     assert [p.source for p in pages(found)] == ["a.txt", "c.jsonl#2"]
     assert len(pages(found)[0].text) == 10_000 * len(STORY)

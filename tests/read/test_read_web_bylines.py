@@ -56,9 +56,16 @@ def test_source_and_date_beside_the_main_text(tmp_path: Path):
     page, story = web_page(tmp_path, beside)
     assert page.metadata.published == story.published == date(2026, 2, 3)
     assert story.publisher == "海湾日报"
-    page, _ = web_page(tmp_path, '<time datetime="2026-02-04T08:00:00+08:00">昨天</time><span class="laiyuan">海湾晚报</span>')
+    page, _ = web_page(
+        tmp_path,
+        '<time datetime="2026-02-04T08:00:00+08:00">昨天</time><span class="laiyuan">海湾晚报</span>',
+    )
     assert (page.metadata.published, page.metadata.publisher) == (date(2026, 2, 4), "海湾晚报")
-    page, _ = web_page(tmp_path, beside, head='<meta name="pubdate" content="2026-02-05"><meta name="source" content="新海社">')
+    page, _ = web_page(
+        tmp_path,
+        beside,
+        head='<meta name="pubdate" content="2026-02-05"><meta name="source" content="新海社">',
+    )
     assert (page.metadata.published, page.metadata.publisher) == (date(2026, 2, 5), "新海社")
 
 
@@ -72,7 +79,13 @@ def test_author_of_the_head_only_where_the_page_names_nobody(tmp_path: Path):
 
 def test_lone_surrogates_become_replacement_characters(tmp_path: Path):
     path = tmp_path / "broken.jsonl"
-    record = {"id": "n\ud8001", "text": "新华社滨城2月3日电\ud800港口\udfff开航\U0001f6a2。", "headline": "开\ud800航", "publisher": "新\udc00海社", "date": "2026-02-03"}
+    record = {
+        "id": "n\ud8001",
+        "text": "新华社滨城2月3日电\ud800港口\udfff开航\U0001f6a2。",
+        "headline": "开\ud800航",
+        "publisher": "新\udc00海社",
+        "date": "2026-02-03",
+    }
     path.write_text(json.dumps(record) + "\n", encoding="ascii")
     (page,) = read([path])
     assert isinstance(page, Page)
@@ -85,7 +98,9 @@ def test_lone_surrogates_become_replacement_characters(tmp_path: Path):
 
 def test_lone_surrogates_in_a_side_file(tmp_path: Path):
     (tmp_path / "a.txt").write_text("本报讯 港口开航。", encoding="utf-8")
-    (tmp_path / "a.meta.json").write_text('{"headline": "港口\\ud83d开航", "datePublished": "\\udc00"}', encoding="utf-8")
+    (tmp_path / "a.meta.json").write_text(
+        '{"headline": "港口\\ud83d开航", "datePublished": "\\udc00"}', encoding="utf-8"
+    )
     found = list(read([tmp_path / "a.txt"]))
     (page,) = [p for p in found if isinstance(p, Page)]
     assert page.metadata.headline == "港口\ufffd开航" and page.metadata.published is None

@@ -40,8 +40,14 @@ def load_pairs() -> list[dict]:
 
 def judge(pair: dict, nlp: Language, folder: Path, *, link: bool = True) -> Verdict:
     """Build both sides of a pair into one store and look for the person."""
-    facts = [_understood(pair[side], f"{sha256(pair[side]['text'].encode()).hexdigest()[:12]}.txt", nlp, folder) for side in ("left", "right")]
-    keys = [{e.key for e in page.entities if e.type is EntityType.PERSON and e.label == pair["name"]} for page in facts]
+    facts = [
+        _understood(pair[side], f"{sha256(pair[side]['text'].encode()).hexdigest()[:12]}.txt", nlp, folder)
+        for side in ("left", "right")
+    ]
+    keys = [
+        {e.key for e in page.entities if e.type is EntityType.PERSON and e.label == pair["name"]}
+        for page in facts
+    ]
     found, one = all(len(k) == 1 for k in keys), keys[0] == keys[1] and bool(keys[0])
     proposed = False
     if link and found and not one:
@@ -55,6 +61,8 @@ def judge(pair: dict, nlp: Language, folder: Path, *, link: bool = True) -> Verd
 def _understood(side: dict, name: str, nlp: Language, folder: Path) -> PageFacts:
     path = folder / name
     path.write_text(side["text"], encoding="utf-8")
-    path.with_name(path.stem + ".meta.json").write_text(json.dumps({"datePublished": side["date"]}), encoding="utf-8")
+    path.with_name(path.stem + ".meta.json").write_text(
+        json.dumps({"datePublished": side["date"]}), encoding="utf-8"
+    )
     (page,) = [item for item in read([path]) if isinstance(item, Page)]
     return understand(page, nlp)

@@ -32,7 +32,9 @@ def firm(key: str, name: str, **features: object) -> Profile:
 def test_parameters_are_distributions(comparisons):
     for comparison in comparisons:
         for share in ("m", "u"):
-            assert sum(getattr(level, share) for level in comparison.levels) == pytest.approx(1), comparison.name
+            assert sum(getattr(level, share) for level in comparison.levels) == pytest.approx(1), (
+                comparison.name
+            )
         assert all(0 < level.m < 1 and 0 < level.u < 1 for level in comparison.levels)
         assert [level.condition for level in comparison.levels[:-1] if level.condition is None] == []
 
@@ -58,7 +60,13 @@ def test_homes_by_name():
 
 def test_a_former_post_joins(splink):
     left = person("a", titles=("局长",), bodies=("organization/x",), days=(738000,), articles=("1",))
-    right = person("b", titles=("副市长", "局长"), bodies=("organization/x", "organization/y"), days=(738700,), articles=("2",))
+    right = person(
+        "b",
+        titles=("副市长", "局长"),
+        bodies=("organization/x", "organization/y"),
+        days=(738700,),
+        articles=("2",),
+    )
     (proposal,) = propose([right, left])
     assert (proposal.left.key, proposal.right.key) == ("person/a", "person/b")
     assert 0.9 <= proposal.probability < 1
@@ -74,14 +82,21 @@ def test_unrelated_posts_do_not(splink):
 
 
 def test_firms_whose_names_differ_by_form(splink):
-    one = firm("a", "杭州锦澜纺织集团有限公司", people=("莫青川",), provinces=("place/330000",), articles=("1",))
+    one = firm(
+        "a", "杭州锦澜纺织集团有限公司", people=("莫青川",), provinces=("place/330000",), articles=("1",)
+    )
     other = firm("b", "锦澜纺织集团", people=("莫青川",), articles=("2",))
     stranger = firm("c", "泉州锦澜纺织有限公司", provinces=("place/350000",), articles=("3",))
-    assert [(p.left.key, p.right.key) for p in propose([one, other, stranger])] == [("organization/a", "organization/b")]
+    assert [(p.left.key, p.right.key) for p in propose([one, other, stranger])] == [
+        ("organization/a", "organization/b")
+    ]
 
 
 def test_what_the_seeds_know_stays_two(splink):
-    known = [Profile(key, EntityType.PLACE, "鼓楼区", "County", companions=("a", "b", "c")) for key in ("place/320106", "place/350102")]
+    known = [
+        Profile(key, EntityType.PLACE, "鼓楼区", "County", companions=("a", "b", "c"))
+        for key in ("place/320106", "place/350102")
+    ]
     assert propose(known, threshold=0) == []
 
 
@@ -96,7 +111,10 @@ def test_without_splink_a_sentence_says_what_to_install(monkeypatch):
 
 @pytest.fixture
 def store(facts):
-    texts = ("湖南省水利厅厅长莫青川说，水库运行正常。", "株洲市副市长莫青川到企业调研。莫青川曾任湖南省水利厅厅长。")
+    texts = (
+        "湖南省水利厅厅长莫青川说，水库运行正常。",
+        "株洲市副市长莫青川到企业调研。莫青川曾任湖南省水利厅厅长。",
+    )
     with GraphStore.in_memory() as made:
         for index, text in enumerate(texts):
             page = resolve(Page(f"{index}.txt", f"{index}" * 64, text), [facts(text)])

@@ -20,7 +20,15 @@ def understood(nlp) -> Callable[..., PageFacts]:
         facts = []
         for index, text in enumerate(texts, 1):
             block = (Block(BlockKind.PARAGRAPH, 0, len(text)),)
-            article = Article(index, ArticleKind.STORY, text, tuple(range(len(text))), block, published=date(2026, 1, 20), place=place)
+            article = Article(
+                index,
+                ArticleKind.STORY,
+                text,
+                tuple(range(len(text))),
+                block,
+                published=date(2026, 1, 20),
+                place=place,
+            )
             facts.append(extract(article, nlp(text)))
         return resolve(PAGE, facts)
 
@@ -48,7 +56,11 @@ def test_a_department_stands_under_the_full_name_of_its_body(understood):
     [
         ("天津医保局副局长魏东来说，药价下降。", "天津", "天津市医疗保障局"),
         ("苏州市商务局发布数据。", "苏州", "苏州市商务局"),
-        ("省人大常委会审议了报告，会议在兰州举行，甘肃各市派代表列席。", "兰州", "甘肃省人民代表大会常务委员会"),
+        (
+            "省人大常委会审议了报告，会议在兰州举行，甘肃各市派代表列席。",
+            "兰州",
+            "甘肃省人民代表大会常务委员会",
+        ),
     ],
 )
 def test_local_bodies_get_the_full_name_of_their_place(understood, text, place, full):
@@ -78,7 +90,9 @@ def test_identity_is_a_function_of_content(understood):
 
 
 def test_every_mention_and_every_fact_has_an_entity(understood):
-    page = understood("国家统计局局长田立群表示，2025年我国粮食产量增长1.2%。", "江苏省南京市玄武区图书馆开放。")
+    page = understood(
+        "国家统计局局长田立群表示，2025年我国粮食产量增长1.2%。", "江苏省南京市玄武区图书馆开放。"
+    )
     keys = {entity.key for entity in page.entities}
     assert all(page.identity[mention] in keys for facts in page.articles for mention in facts.mentions)
 
@@ -86,11 +100,27 @@ def test_every_mention_and_every_fact_has_an_entity(understood):
 @pytest.mark.parametrize(
     ("text", "full", "absent"),
     [
-        ("锦澜精密仪器有限公司总经理韩曦文说，锦澜精密仪器有限公司今年扩产。锦澜精密仪器公司已经投产。", "锦澜精密仪器有限公司", "锦澜精密仪器公司"),
-        ("中国石油天然气集团公司发布公告。中国石油天然气集团有限公司回应。", "中国石油天然气集团有限公司", "中国石油天然气集团有限公司公司"),
+        (
+            "锦澜精密仪器有限公司总经理韩曦文说，锦澜精密仪器有限公司今年扩产。锦澜精密仪器公司已经投产。",
+            "锦澜精密仪器有限公司",
+            "锦澜精密仪器公司",
+        ),
+        (
+            "中国石油天然气集团公司发布公告。中国石油天然气集团有限公司回应。",
+            "中国石油天然气集团有限公司",
+            "中国石油天然气集团有限公司公司",
+        ),
         ("北京市海淀区人民法院开庭，海淀区人民法院法官主持。", "北京市海淀区人民法院", "海淀区人民法院"),
-        ("四川省南充市卫健委通报，南充市卫生健康委员会已部署。", "南充市卫生健康委员会", "四川省南充市卫生健康委员会"),
-        ("江苏省第十四届人民代表大会常务委员会第二次会议召开，江苏省人大常委会通过决定。", "江苏省人民代表大会常务委员会", "江苏省第十四届人民代表大会常务委员会"),
+        (
+            "四川省南充市卫健委通报，南充市卫生健康委员会已部署。",
+            "南充市卫生健康委员会",
+            "四川省南充市卫生健康委员会",
+        ),
+        (
+            "江苏省第十四届人民代表大会常务委员会第二次会议召开，江苏省人大常委会通过决定。",
+            "江苏省人民代表大会常务委员会",
+            "江苏省第十四届人民代表大会常务委员会",
+        ),
     ],
 )
 def test_short_names_of_bodies(understood, text, full, absent):
@@ -110,19 +140,25 @@ def test_the_other_articles_of_a_page_say_where_it_is_at_home(understood):
     assert "甘肃省水利厅" in labels(page, "Organization")
 
 
-@pytest.mark.parametrize("short", ["《条例》自2026年3月1日起施行。", "《湿地保护条例》自2026年3月1日起施行。"])
+@pytest.mark.parametrize(
+    "short", ["《条例》自2026年3月1日起施行。", "《湿地保护条例》自2026年3月1日起施行。"]
+)
 def test_documents_by_their_kind_and_without_their_place(understood, short):
     page = understood(f"江苏省人大常委会通过《江苏省湿地保护条例》。{short}")
     assert labels(page, "Policy") == ["江苏省湿地保护条例"]
 
 
 def test_two_documents_of_a_kind_each_have_their_short_form(understood):
-    page = understood("《江苏省湿地保护条例》施行。《条例》共五章。《苏州市古树保护条例》同日施行。《条例》共三章。")
+    page = understood(
+        "《江苏省湿地保护条例》施行。《条例》共五章。《苏州市古树保护条例》同日施行。《条例》共三章。"
+    )
     assert labels(page, "Policy") == ["江苏省湿地保护条例", "苏州市古树保护条例"]
 
 
 def test_parts_are_of_the_kind_of_their_whole(understood):
-    page = understood("中国工商银行房地产信贷部总经理许文昭说，业务平稳。中国快递协会法律事务部主任方志勇介绍情况。")
+    page = understood(
+        "中国工商银行房地产信贷部总经理许文昭说，业务平稳。中国快递协会法律事务部主任方志勇介绍情况。"
+    )
     kinds = {entity.label: entity.subtype for entity in page.entities}
     assert kinds["中国工商银行房地产信贷部"] == "Company"
     assert kinds["中国快递协会法律事务部"] == "Association"

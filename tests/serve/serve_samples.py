@@ -39,7 +39,9 @@ def make_store(output: Path) -> int:
     """Write the sample into the store of an output folder and return how many triples it has."""
     quads = list(ox.parse(TRIG, format=ox.RdfFormat.TRIG))
     with GraphStore.open(output / "store") as store:
-        store.store.extend(quads + [ox.Quad(q.subject, q.predicate, q.object, ox.DefaultGraph()) for q in quads])
+        store.store.extend(
+            quads + [ox.Quad(q.subject, q.predicate, q.object, ox.DefaultGraph()) for q in quads]
+        )
         return len(store)
 
 

@@ -36,14 +36,30 @@ def test_an_agent_finds_describes_and_cites(tmp_path: Path):
 
         (found,) = await call("search", words="水利")
         assert (found["label"], found["entity"]) == ("东江省水利厅", f"{BASE}organization/a1")
-        assert {"direction": "backward", "term": "org:organization", "value": "post/c3", "iri": f"{BASE}post/c3"} in await call("describe", iri=found["entity"])
+        assert {
+            "direction": "backward",
+            "term": "org:organization",
+            "value": "post/c3",
+            "iri": f"{BASE}post/c3",
+        } in await call("describe", iri=found["entity"])
         (evidence,) = await call("evidence", iri=f"{BASE}post/c3")
-        assert (evidence["quote"], evidence["begin"], evidence["source"]) == ("东江省水利厅厅长顾明。", "0", "一.txt")
+        assert (evidence["quote"], evidence["begin"], evidence["source"]) == (
+            "东江省水利厅厅长顾明。",
+            "0",
+            "一.txt",
+        )
         assert await call("sparql", query="SELECT (COUNT(*) AS ?n) { ?s a kg:Page }") == [{"n": "1"}]
         assert await call("sparql", query="ASK { ?s a kg:Page }") == [{"answer": "true"}]
-        assert "江苏省" in (await call("sparql", query="CONSTRUCT WHERE { ?s a kg:Province ; rdfs:label ?l }"))[0]["turtle"]
+        assert (
+            "江苏省"
+            in (await call("sparql", query="CONSTRUCT WHERE { ?s a kg:Province ; rdfs:label ?l }"))[0][
+                "turtle"
+            ]
+        )
         assert len(await call("list_queries")) >= 25
-        assert [row["entity"] for row in await call("named_query", name="find", parameters={"words": "江苏"})] == [f"{BASE}place/320000"]
+        assert [
+            row["entity"] for row in await call("named_query", name="find", parameters={"words": "江苏"})
+        ] == [f"{BASE}place/320000"]
 
         async def refused(tool: str, said: str, /, **arguments: object) -> None:
             result = await client.call_tool(tool, arguments)

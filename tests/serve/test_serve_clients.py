@@ -17,7 +17,9 @@ from serve_samples import BASE, make_store, served  # noqa: E402
 
 NAMES = 'PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?name { ?s rdfs:label ?name FILTER(CONTAINS(?name, "省")) } ORDER BY ?name'
 EXPECTED = ["东江省水利厅", "江苏省"]
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +44,15 @@ def test_sparqlwrapper(url: str, method: str):
         else:
             text = answer.toxml() if form == wrapper.XML else answer.decode()
             assert all(name in text for name in EXPECTED)
-    client.setQuery("CONSTRUCT { ?s ?p ?o } WHERE { ?s a <https://w3id.org/jingwei/ontology#Province> ; ?p ?o }")
+    client.setQuery(
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s a <https://w3id.org/jingwei/ontology#Province> ; ?p ?o }"
+    )
     for form in (wrapper.TURTLE, wrapper.N3, wrapper.JSONLD, wrapper.RDFXML):
         client.setReturnFormat(form)
         answer = client.query().convert()
-        graph = answer if isinstance(answer, rdflib.Graph) else rdflib.Graph().parse(data=answer, format="turtle")
+        graph = (
+            answer if isinstance(answer, rdflib.Graph) else rdflib.Graph().parse(data=answer, format="turtle")
+        )
         assert len(graph) == 3
     client.setQuery("SELECT broken")
     client.setReturnFormat(wrapper.JSON)
@@ -68,30 +74,47 @@ def test_rdflib(url: str, method: str):
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 def test_curl(url: str):
     def curl(*options: str) -> str:
-        return subprocess.run(["curl", "-sS", "--fail-with-body", *options], capture_output=True, text=True, check=True, timeout=30).stdout
+        return subprocess.run(
+            ["curl", "-sS", "--fail-with-body", *options],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=30,
+        ).stdout
 
     assert json.loads(curl(f"{url}/sparql", "--data-urlencode", f"query={NAMES}"))["head"]["vars"] == ["name"]
-    assert curl("-G", "-H", "Accept: text/csv", f"{url}/sparql", "--data-urlencode", f"query={NAMES}").splitlines() == ["name", *EXPECTED]
-    assert curl("-H", "Content-Type: application/sparql-query", "--data-binary", "ASK {}", f"{url}/sparql") == '{"head":{},"boolean":true}'
+    assert curl(
+        "-G", "-H", "Accept: text/csv", f"{url}/sparql", "--data-urlencode", f"query={NAMES}"
+    ).splitlines() == ["name", *EXPECTED]
+    assert (
+        curl("-H", "Content-Type: application/sparql-query", "--data-binary", "ASK {}", f"{url}/sparql")
+        == '{"head":{},"boolean":true}'
+    )
     assert "江苏省" in curl("-H", "Accept: text/turtle", f"{url}/id/place/320000")
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt-get install chromium)")
 def test_the_editor_runs_a_named_query_and_asks_nobody_else(url: str, tmp_path: Path):
-    api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (pip install playwright)")
+    api = pytest.importorskip(
+        "playwright.sync_api", reason="Playwright is not installed (pip install playwright)"
+    )
     asked, complaints = [], []
     with api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=["--no-sandbox"])
         page = browser.new_page()
         page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(url)
         form = page.locator("form[data-name='find']")
         page.locator("details", has=form).locator("summary").click()
         form.locator("input").fill("水利")
         form.locator("button").click()
-        page.wait_for_function("document.querySelector('.yasr')?.innerText.includes('东江省水利厅')", timeout=20000)
+        page.wait_for_function(
+            "document.querySelector('.yasr')?.innerText.includes('东江省水利厅')", timeout=20000
+        )
         browser.close()
     assert complaints == []
     assert all(address.startswith((url, "data:")) for address in asked)

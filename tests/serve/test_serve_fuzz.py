@@ -31,7 +31,10 @@ ROUNDS = 400
 def client(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[httpx.Client]":
     output = tmp_path_factory.mktemp("fuzzed")
     make_store(output)
-    with served(output, "--seconds", "2", "--answer-mb", "1", "--memory-mb", "600") as url, httpx.Client(base_url=url, timeout=15) as client:
+    with (
+        served(output, "--seconds", "2", "--answer-mb", "1", "--memory-mb", "600") as url,
+        httpx.Client(base_url=url, timeout=15) as client,
+    ):
         yield client
 
 
@@ -39,15 +42,25 @@ def mutated(text: str, chance: random.Random) -> str:
     for _ in range(chance.randint(1, 4)):
         at, end = sorted((chance.randint(0, len(text)), chance.randint(0, len(text))))
         end = min(end, at + 12)
-        text = text[:at] + chance.choice(["", chance.choice(TOKENS), text[at:end] * 2, chr(chance.randint(1, 0x2FF))]) + text[end:]
+        text = (
+            text[:at]
+            + chance.choice(["", chance.choice(TOKENS), text[at:end] * 2, chr(chance.randint(1, 0x2FF))])
+            + text[end:]
+        )
     return text
 
 
 def judged(response: "httpx.Response", what: str) -> int:
     """Any answer but an error of the server is fine; a limit of time is one of ours."""
-    assert response.status_code < 500 or response.status_code == 503, f"{response.status_code} for {what!r}: {response.text[:300]}"
+    assert response.status_code < 500 or response.status_code == 503, (
+        f"{response.status_code} for {what!r}: {response.text[:300]}"
+    )
     if response.status_code >= 400:
-        assert "Traceback" not in response.text and response.text.strip() and response.text.strip().count("\n") == 0, (what, response.text[:300])
+        assert (
+            "Traceback" not in response.text
+            and response.text.strip()
+            and response.text.strip().count("\n") == 0
+        ), (what, response.text[:300])
     return response.status_code
 
 
@@ -56,7 +69,11 @@ def test_malformed_queries(client: "httpx.Client"):
     texts = [named(name).text for name in names()]
     seen = set()
     for number in range(ROUNDS):
-        query = " ".join(chance.choices(TOKENS, k=chance.randint(1, 25))) if number % 2 else mutated(chance.choice(texts), chance)
+        query = (
+            " ".join(chance.choices(TOKENS, k=chance.randint(1, 25)))
+            if number % 2
+            else mutated(chance.choice(texts), chance)
+        )
         seen.add(judged(client.post("/sparql", data={"query": query}), query))
     assert 400 in seen and 200 in seen
     assert client.get("/health").status_code == 200
@@ -64,16 +81,44 @@ def test_malformed_queries(client: "httpx.Client"):
 
 def test_malformed_headers_and_bodies(client: "httpx.Client"):
     chance = random.Random(2)
-    medias = [*RESULTS, *GRAPHS, "*/*", "text/html", "application/sparql-query", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+    medias = [
+        *RESULTS,
+        *GRAPHS,
+        "*/*",
+        "text/html",
+        "application/sparql-query",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+    ]
     for _ in range(ROUNDS // 2):
         headers = {}
-        for name in ("Accept", "Content-Type", "Origin", "Host", "Accept-Encoding", "Range", "Content-Encoding", "X-Forwarded-Host"):
+        for name in (
+            "Accept",
+            "Content-Type",
+            "Origin",
+            "Host",
+            "Accept-Encoding",
+            "Range",
+            "Content-Encoding",
+            "X-Forwarded-Host",
+        ):
             if chance.random() < 0.4:
-                headers[name] = mutated(chance.choice(medias), chance).encode("ascii", "ignore").translate(None, b"\r\n\x00\\\x07").strip() or b"x"
+                headers[name] = (
+                    mutated(chance.choice(medias), chance)
+                    .encode("ascii", "ignore")
+                    .translate(None, b"\r\n\x00\\\x07")
+                    .strip()
+                    or b"x"
+                )
         body = bytes(chance.randint(0, 255) for _ in range(chance.randint(0, 60)))
-        method, path = chance.choice(["GET", "POST", "HEAD", "PUT", "PATCH", "OPTIONS"]), chance.choice(["/sparql", "/.well-known/void", "/id/place/320000", "/queries", "/"])
+        method, path = (
+            chance.choice(["GET", "POST", "HEAD", "PUT", "PATCH", "OPTIONS"]),
+            chance.choice(["/sparql", "/.well-known/void", "/id/place/320000", "/queries", "/"]),
+        )
         try:
-            response = client.request(method, path, headers=headers, content=body if method not in ("GET", "HEAD") else None)
+            response = client.request(
+                method, path, headers=headers, content=body if method not in ("GET", "HEAD") else None
+            )
         except (httpx.LocalProtocolError, httpx.InvalidURL):
             continue  # the client itself would not send that
         if method != "HEAD":

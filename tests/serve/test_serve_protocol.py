@@ -29,7 +29,10 @@ def total(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
 
 @pytest.fixture(scope="module")
 def client(total: tuple[Path, int]) -> "Iterator[httpx.Client]":
-    with served(total[0], "--seconds", "3", "--answer-mb", "1", "--memory-mb", "600") as url, httpx.Client(base_url=url, timeout=20) as client:
+    with (
+        served(total[0], "--seconds", "3", "--answer-mb", "1", "--memory-mb", "600") as url,
+        httpx.Client(base_url=url, timeout=20) as client,
+    ):
         yield client
 
 
@@ -41,7 +44,12 @@ def number(response: "httpx.Response") -> int:
 def one_sentence(response: "httpx.Response") -> str:
     assert response.headers["content-type"].startswith("text/plain")
     text = response.text
-    assert text.endswith((".\n", "received.")) and text.count("\n") <= 1 and len(text) < 700 and "Traceback" not in text
+    assert (
+        text.endswith((".\n", "received."))
+        and text.count("\n") <= 1
+        and len(text) < 700
+        and "Traceback" not in text
+    )
     return text
 
 
@@ -52,16 +60,33 @@ def test_a_query_by_get_by_form_and_by_its_own_media_type(client: "httpx.Client"
     assert number(client.get("/sparql", params={"query": COUNT})) == total[1]
     assert number(client.post("/sparql", data={"query": COUNT})) == total[1]
     assert number(client.post("/sparql", content=COUNT, headers=QUERY)) == total[1]
-    assert number(client.post("/sparql", content=COUNT, headers={"Content-Type": "Application/SPARQL-Query; charset=UTF-8"})) == total[1]
+    assert (
+        number(
+            client.post(
+                "/sparql", content=COUNT, headers={"Content-Type": "Application/SPARQL-Query; charset=UTF-8"}
+            )
+        )
+        == total[1]
+    )
 
 
 def test_chinese_passes_in_every_way(client: "httpx.Client"):
-    for response in (client.get("/sparql", params={"query": NAMES}), client.post("/sparql", data={"query": NAMES}), client.post("/sparql", content=NAMES.encode(), headers=QUERY)):
-        assert [row["name"]["value"] for row in response.json()["results"]["bindings"]] == ["东江省水利厅", "江苏省"]
+    for response in (
+        client.get("/sparql", params={"query": NAMES}),
+        client.post("/sparql", data={"query": NAMES}),
+        client.post("/sparql", content=NAMES.encode(), headers=QUERY),
+    ):
+        assert [row["name"]["value"] for row in response.json()["results"]["bindings"]] == [
+            "东江省水利厅",
+            "江苏省",
+        ]
 
 
 def test_unknown_parameters_are_passed_over(client: "httpx.Client"):
-    assert client.get("/sparql", params={"query": "ASK {}", "format": "json", "timeout": "0"}).json()["boolean"] is True
+    assert (
+        client.get("/sparql", params={"query": "ASK {}", "format": "json", "timeout": "0"}).json()["boolean"]
+        is True
+    )
 
 
 def test_head_answers_without_a_body(client: "httpx.Client"):
@@ -106,9 +131,16 @@ def test_truth_values_in_every_format(client: "httpx.Client", media: str):
 
 @pytest.mark.parametrize("media", GRAPHS)
 def test_graphs_in_every_format(client: "httpx.Client", media: str):
-    response = client.get("/sparql", params={"query": "CONSTRUCT WHERE { ?s a kg:Province ; rdfs:label ?l }"}, headers={"Accept": media})
+    response = client.get(
+        "/sparql",
+        params={"query": "CONSTRUCT WHERE { ?s a kg:Province ; rdfs:label ?l }"},
+        headers={"Accept": media},
+    )
     assert response.headers["content-type"].partition(";")[0] == media
-    assert {str(quad.object) for quad in ox.parse(response.content, GRAPHS[media])} == {'"江苏省"@zh', "<https://w3id.org/jingwei/ontology#Province>"}
+    assert {str(quad.object) for quad in ox.parse(response.content, GRAPHS[media])} == {
+        '"江苏省"@zh',
+        "<https://w3id.org/jingwei/ontology#Province>",
+    }
 
 
 @pytest.mark.parametrize(
@@ -136,22 +168,47 @@ def test_what_nobody_can_write_is_refused(client: "httpx.Client"):
     response = client.get("/sparql", params={"query": NAMES}, headers={"Accept": "image/png"})
     assert response.status_code == 406
     assert "application/sparql-results+json" in one_sentence(response)
-    assert client.get("/sparql", params={"query": "DESCRIBE <a:a>"}, headers={"Accept": "text/csv"}).status_code == 406
+    assert (
+        client.get("/sparql", params={"query": "DESCRIBE <a:a>"}, headers={"Accept": "text/csv"}).status_code
+        == 406
+    )
 
 
 # --- the data set
 
 
-def test_the_graphs_of_the_request_replace_those_of_the_store(client: "httpx.Client", total: tuple[Path, int]):
+def test_the_graphs_of_the_request_replace_those_of_the_store(
+    client: "httpx.Client", total: tuple[Path, int]
+):
     seeds = number(client.get("/sparql", params={"query": COUNT, "default-graph-uri": SEEDS}))
-    both = number(client.get("/sparql", params=[("query", COUNT), ("default-graph-uri", SEEDS), ("default-graph-uri", PAGE)]))
+    both = number(
+        client.get(
+            "/sparql", params=[("query", COUNT), ("default-graph-uri", SEEDS), ("default-graph-uri", PAGE)]
+        )
+    )
     assert (seeds, both) == (3, total[1])
-    assert number(client.post(f"/sparql?default-graph-uri={quote(SEEDS, safe='')}", content=COUNT, headers=QUERY)) == 3
+    assert (
+        number(
+            client.post(f"/sparql?default-graph-uri={quote(SEEDS, safe='')}", content=COUNT, headers=QUERY)
+        )
+        == 3
+    )
     named = "SELECT (COUNT(DISTINCT ?g) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
     assert number(client.get("/sparql", params={"query": named})) == 2
     assert number(client.get("/sparql", params={"query": named, "named-graph-uri": SEEDS})) == 1
     assert number(client.get("/sparql", params={"query": COUNT, "named-graph-uri": SEEDS})) == 0
-    assert number(client.get("/sparql", params={"query": f"SELECT (COUNT(*) AS ?n) FROM <{PAGE}> WHERE {{ ?s ?p ?o }}", "default-graph-uri": SEEDS})) == 3
+    assert (
+        number(
+            client.get(
+                "/sparql",
+                params={
+                    "query": f"SELECT (COUNT(*) AS ?n) FROM <{PAGE}> WHERE {{ ?s ?p ?o }}",
+                    "default-graph-uri": SEEDS,
+                },
+            )
+        )
+        == 3
+    )
     assert number(client.get("/sparql", params={"query": COUNT, "default-graph-uri": "urn:nothing"})) == 0
 
 
@@ -163,7 +220,12 @@ BAD = [
     ("an update by GET", "GET", {"params": {"update": "CLEAR ALL"}}, 400),
     ("query and update", "POST", {"data": {"query": "ASK {}", "update": "CLEAR ALL"}}, 400),
     ("an update of a store that is read-only", "POST", {"data": {"update": "CLEAR ALL"}}, 403),
-    ("the same with its own media type", "POST", {"content": "CLEAR ALL", "headers": {"Content-Type": "application/sparql-update"}}, 403),
+    (
+        "the same with its own media type",
+        "POST",
+        {"content": "CLEAR ALL", "headers": {"Content-Type": "application/sparql-update"}},
+        403,
+    ),
     ("an update as a query", "GET", {"params": {"query": "INSERT DATA { <a:a> <a:b> <a:c> }"}}, 400),
     ("no query in a form", "POST", {"content": "", "headers": FORM}, 400),
     ("another media type", "POST", {"content": "ASK {}", "headers": {"Content-Type": "text/plain"}}, 415),
@@ -178,13 +240,27 @@ BAD = [
     ("another method", "PUT", {"content": "ASK {}"}, 405),
     ("another method", "DELETE", {}, 405),
     ("too long a body", "POST", {"content": b"#" * (2 << 20), "headers": QUERY}, 413),
-    ("a call to another server", "GET", {"params": {"query": "ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}}, 403),
-    ("a call hidden behind an escape", "GET", {"params": {"query": r"ASK { ?s rdfs:a\#  ?o SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}}, 403),
+    (
+        "a call to another server",
+        "GET",
+        {"params": {"query": "ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}},
+        403,
+    ),
+    (
+        "a call hidden behind an escape",
+        "GET",
+        {"params": {"query": r"ASK { ?s rdfs:a\#  ?o SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}},
+        403,
+    ),
 ]
 
 
-@pytest.mark.parametrize(("why", "method", "request_", "status"), BAD, ids=[f"{why} {method}" for why, method, *_ in BAD])
-def test_a_refusal_is_one_sentence_with_the_right_status(client: "httpx.Client", why: str, method: str, request_: dict, status: int):
+@pytest.mark.parametrize(
+    ("why", "method", "request_", "status"), BAD, ids=[f"{why} {method}" for why, method, *_ in BAD]
+)
+def test_a_refusal_is_one_sentence_with_the_right_status(
+    client: "httpx.Client", why: str, method: str, request_: dict, status: int
+):
     response = client.request(method, "/sparql", **request_)
     assert response.status_code == status, why
     one_sentence(response)
@@ -193,7 +269,11 @@ def test_a_refusal_is_one_sentence_with_the_right_status(client: "httpx.Client",
 # --- hostile queries
 
 HOSTILE = [
-    ("a product of everything", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o . ?p ?q ?r . ?s ?t ?u }", 503),
+    (
+        "a product of everything",
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o . ?p ?q ?r . ?s ?t ?u }",
+        503,
+    ),
     ("brackets ten thousands deep", "ASK " + "{" * 40_000 + "}" * 40_000, 422),
     ("a sum ten thousands deep", "ASK { FILTER(" + "(" * 40_000 + "1" + ")" * 40_000 + ") }", 422),
     ("a long answer", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", 422),
@@ -201,7 +281,9 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize(("why", "query", "status"), HOSTILE, ids=[why for why, *_ in HOSTILE])
-def test_hostile_queries_end_and_the_server_goes_on(client: "httpx.Client", why: str, query: str, status: int):
+def test_hostile_queries_end_and_the_server_goes_on(
+    client: "httpx.Client", why: str, query: str, status: int
+):
     response = client.post("/sparql", data={"query": query})
     assert response.status_code == status, response.text
     one_sentence(response)
@@ -223,10 +305,19 @@ def test_the_service_describes_itself(client: "httpx.Client", total: tuple[Path,
         response = client.get(path, headers={"Accept": "text/turtle"})
         graph = ox.Store()
         graph.load(response.content, ox.RdfFormat.TURTLE)
-        prefixes = {"sd": "http://www.w3.org/ns/sparql-service-description#", "void": "http://rdfs.org/ns/void#"}
-        (row,) = graph.query("SELECT ?n ?url { ?s a sd:Service ; sd:endpoint ?url ; sd:supportedLanguage sd:SPARQL11Query . ?d void:triples ?n ; void:sparqlEndpoint ?url }", prefixes=prefixes)
+        prefixes = {
+            "sd": "http://www.w3.org/ns/sparql-service-description#",
+            "void": "http://rdfs.org/ns/void#",
+        }
+        (row,) = graph.query(
+            "SELECT ?n ?url { ?s a sd:Service ; sd:endpoint ?url ; sd:supportedLanguage sd:SPARQL11Query . ?d void:triples ?n ; void:sparqlEndpoint ?url }",
+            prefixes=prefixes,
+        )
         assert (int(row["n"].value), row["url"].value) == (total[1], str(client.base_url.join("/sparql")))
-        (row,) = graph.query("SELECT ?n { ?p void:class <https://w3id.org/jingwei/ontology#Person> ; void:entities ?n }", prefixes=prefixes)
+        (row,) = graph.query(
+            "SELECT ?n { ?p void:class <https://w3id.org/jingwei/ontology#Person> ; void:entities ?n }",
+            prefixes=prefixes,
+        )
         assert row["n"].value == "1"
         assert not graph.query("ASK { ?s sd:supportedLanguage sd:SPARQL11Update }", prefixes=prefixes)
 
@@ -235,13 +326,18 @@ def test_a_browser_gets_the_editor(client: "httpx.Client"):
     response = client.get("/sparql", headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
     assert (response.status_code, response.headers["location"]) == (303, "/")
     page = client.get("/")
-    assert "unsafe" not in page.headers["content-security-policy"] and "default-src 'none'" in page.headers["content-security-policy"]
+    assert (
+        "unsafe" not in page.headers["content-security-policy"]
+        and "default-src 'none'" in page.headers["content-security-policy"]
+    )
     assert "谁担任某职务" in page.text and "https://" not in page.text.replace(BASE, "")
 
 
 def test_a_node_is_rdf_for_machines_and_a_page_for_people(client: "httpx.Client"):
     turtle = client.get("/id/place/320000", headers={"Accept": "text/turtle"})
-    assert {str(t.subject) for t in ox.parse(turtle.content, ox.RdfFormat.TURTLE)} == {f"<{BASE}place/320000>"}
+    assert {str(t.subject) for t in ox.parse(turtle.content, ox.RdfFormat.TURTLE)} == {
+        f"<{BASE}place/320000>"
+    }
     page = client.get("/id/person/b2", headers={"Accept": "text/html"})
     assert page.status_code == 200 and page.headers["content-type"].startswith("text/html")
     assert "&lt;b&gt;顾明&lt;/b&gt;&amp;amp;" in page.text and "<b>顾明" not in page.text
@@ -259,7 +355,9 @@ def test_named_queries_are_listed_and_bound(client: "httpx.Client"):
     text = client.get("/queries/holders-of-post", params={"title": '厅长" } #'}).text
     assert 'BIND("厅长\\" } #"@zh AS ?title)' in text
     assert number(client.get("/sparql", params={"query": COUNT})) > 0
-    rows = client.post("/sparql", data={"query": client.get("/queries/find", params={"words": "水利"}).text}).json()["results"]["bindings"]
+    rows = client.post(
+        "/sparql", data={"query": client.get("/queries/find", params={"words": "水利"}).text}
+    ).json()["results"]["bindings"]
     assert [row["label"]["value"] for row in rows] == ["东江省水利厅"]
     assert client.get("/queries/nothing").status_code == 404
     assert client.get("/queries/holders-of-post", params={"on": "gestern"}).status_code == 400
@@ -268,7 +366,14 @@ def test_named_queries_are_listed_and_bound(client: "httpx.Client"):
 def test_pages_of_other_sites_may_ask(client: "httpx.Client"):
     asked = client.get("/sparql", params={"query": "ASK {}"}, headers={"Origin": "https://example.org"})
     assert asked.headers["access-control-allow-origin"] == "*"
-    preflight = client.options("/sparql", headers={"Origin": "https://example.org", "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"})
+    preflight = client.options(
+        "/sparql",
+        headers={
+            "Origin": "https://example.org",
+            "Access-Control-Request-Method": "POST",
+            "Access-Control-Request-Headers": "content-type",
+        },
+    )
     assert preflight.status_code == 200 and "POST" in preflight.headers["access-control-allow-methods"]
 
 

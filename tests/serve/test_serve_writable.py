@@ -26,14 +26,24 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def client(output: Path) -> "Iterator[httpx.Client]":
-    with served(output, "--writable", "--seconds", "3") as url, httpx.Client(base_url=url, timeout=20) as client:
+    with (
+        served(output, "--writable", "--seconds", "3") as url,
+        httpx.Client(base_url=url, timeout=20) as client,
+    ):
         yield client
 
 
 def test_updates_by_form_and_by_their_own_media_type(client: "httpx.Client"):
     assert client.post("/sparql", data={"update": INSERT}).status_code == 204
     assert client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
-    assert client.post("/sparql", content=INSERT.replace("INSERT", "DELETE"), headers={"Content-Type": "application/sparql-update"}).status_code == 204
+    assert (
+        client.post(
+            "/sparql",
+            content=INSERT.replace("INSERT", "DELETE"),
+            headers={"Content-Type": "application/sparql-update"},
+        ).status_code
+        == 204
+    )
     assert client.get("/sparql", params={"query": ASK}).json()["boolean"] is False
 
 
@@ -52,7 +62,12 @@ def test_pages_of_other_sites_may_not_write(client: "httpx.Client", headers: dic
 
 @pytest.mark.parametrize(
     ("update", "status"),
-    [("INSERT DATA {", 400), ("LOAD <http://127.0.0.1:9/>", 403), ("LOAD SILENT <file:///etc/hostname>", 403), (r"L\u004fAD <http://127.0.0.1:9/>", 403)],
+    [
+        ("INSERT DATA {", 400),
+        ("LOAD <http://127.0.0.1:9/>", 403),
+        ("LOAD SILENT <file:///etc/hostname>", 403),
+        (r"L\u004fAD <http://127.0.0.1:9/>", 403),
+    ],
 )
 def test_bad_updates_are_refused(client: "httpx.Client", update: str, status: int):
     response = client.post("/sparql", data={"update": update})

@@ -31,7 +31,12 @@ class Running:
     parameters: dict[str, str]
 
     def rows(self, query: str) -> list[Row]:
-        response = httpx.post(self.query, data={"query": query, **self.parameters}, headers={"Accept": "application/sparql-results+json"}, timeout=120)
+        response = httpx.post(
+            self.query,
+            data={"query": query, **self.parameters},
+            headers={"Accept": "application/sparql-results+json"},
+            timeout=120,
+        )
         if response.status_code != 200:
             raise RuntimeError(f"{response.status_code}: {response.text[:300]}")
         return rows_of(response.json())
@@ -40,7 +45,10 @@ class Running:
 def rows_of(answer: dict) -> list[Row]:
     """Rows of a SPARQL JSON answer, columns in the order of their names, literals with what is said of them."""
     columns = sorted(answer["head"]["vars"])
-    return sorted((tuple(_cell(row.get(column)) for column in columns) for row in answer["results"]["bindings"]), key=str)
+    return sorted(
+        (tuple(_cell(row.get(column)) for column in columns) for row in answer["results"]["bindings"]),
+        key=str,
+    )
 
 
 def _cell(cell: dict[str, str] | None) -> tuple[str, ...] | None:
@@ -65,13 +73,20 @@ def free_port() -> int:
 
 
 @contextmanager
-def _process(command: Sequence[str], ready: Callable[[], bool], folder: Path, seconds: int = 90) -> Iterator[None]:
-    with (folder / "log").open("wb") as log, subprocess.Popen(command, cwd=folder, stdout=log, stderr=log) as process:
+def _process(
+    command: Sequence[str], ready: Callable[[], bool], folder: Path, seconds: int = 90
+) -> Iterator[None]:
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(command, cwd=folder, stdout=log, stderr=log) as process,
+    ):
         try:
             until = time.monotonic() + seconds
             while not ready():
                 if process.poll() is not None or time.monotonic() > until:
-                    raise RuntimeError(f"{command[0]} does not start: {(folder / 'log').read_text(errors='replace')[-500:]}")
+                    raise RuntimeError(
+                        f"{command[0]} does not start: {(folder / 'log').read_text(errors='replace')[-500:]}"
+                    )
                 time.sleep(0.2)
             yield
         finally:
@@ -94,7 +109,11 @@ def oxigraph(folder: Path) -> Iterator[Running]:
     """The Oxigraph server of the PyPI package `oxigraph`."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    with _process([str(OXIGRAPH), "serve", "--location", str(folder / "db"), "--bind", f"127.0.0.1:{port}"], lambda: _answers(f"{url}/query"), folder):
+    with _process(
+        [str(OXIGRAPH), "serve", "--location", str(folder / "db"), "--bind", f"127.0.0.1:{port}"],
+        lambda: _answers(f"{url}/query"),
+        folder,
+    ):
         yield Running(f"{url}/store", f"{url}/query", {})
 
 
@@ -102,9 +121,13 @@ def oxigraph(folder: Path) -> Iterator[Running]:
 def virtuoso(folder: Path) -> Iterator[Running]:
     """Virtuoso 7, with the user dba that its packages make."""
     http, sql = free_port(), free_port()
-    (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(http=http, sql=sql, folder=folder), encoding="utf-8")
+    (folder / "virtuoso.ini").write_text(
+        _VIRTUOSO.format(http=http, sql=sql, folder=folder), encoding="utf-8"
+    )
     url = f"http://127.0.0.1:{http}"
-    with _process([str(VIRTUOSO), "-f", "-c", str(folder / "virtuoso.ini")], lambda: _answers(f"{url}/sparql"), folder):
+    with _process(
+        [str(VIRTUOSO), "-f", "-c", str(folder / "virtuoso.ini")], lambda: _answers(f"{url}/sparql"), folder
+    ):
         yield Running(f"{url}/sparql-graph-crud-auth", f"{url}/sparql", {"default-graph-uri": UNION})
 
 
@@ -138,10 +161,14 @@ class Jena:
     def __init__(self, folder: Path):
         self._folder = folder
         # Debian's jar keeps the resource bundles of its own Xerces under another name than it looks for.
-        subprocess.run(["unzip", "-q", "-o", str(JENA), "org/apache/jena/ext/xerces/*", "-d", str(folder)], check=True)
+        subprocess.run(
+            ["unzip", "-q", "-o", str(JENA), "org/apache/jena/ext/xerces/*", "-d", str(folder)], check=True
+        )
         shutil.copytree(folder / "org/apache/jena/ext/xerces", folder / "xerces", dirs_exist_ok=True)
         # Two jars that each send log lines to the other end in a stack overflow.
-        jars = [jar for jar in sorted(JENA.parent.glob("*.jar")) if not jar.name.startswith("log4j-over-slf4j")]
+        jars = [
+            jar for jar in sorted(JENA.parent.glob("*.jar")) if not jar.name.startswith("log4j-over-slf4j")
+        ]
         self._classes = ":".join([str(folder), *map(str, jars)])
 
     def run(self, tool: str, *arguments: str) -> str:
@@ -158,4 +185,16 @@ class Jena:
     def rows(self, query: str) -> list[Row]:
         text = self._folder / "query.rq"
         text.write_text(query, encoding="utf-8")
-        return rows_of(json.loads(self.run("tdb2.tdbquery", "--loc", str(self._folder / "tdb"), "--query", str(text), "--results", "json")))
+        return rows_of(
+            json.loads(
+                self.run(
+                    "tdb2.tdbquery",
+                    "--loc",
+                    str(self._folder / "tdb"),
+                    "--query",
+                    str(text),
+                    "--results",
+                    "json",
+                )
+            )
+        )

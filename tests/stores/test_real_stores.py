@@ -35,12 +35,7 @@ from kg.resources import folder  # noqa: E402
 
 pytestmark = pytest.mark.stores
 
-_OPEN_PLACE = "Virtuoso 7 leaves ?place unbound in `OPTIONAL { ?place rdfs:label ?name }` after a subquery; SPARQL 1.1 binds it to every label"
-
-CANNOT: dict[tuple[str, str], str] = {
-    ("virtuoso", "compare-sources"): _OPEN_PLACE,
-    ("virtuoso", "latest-figures"): _OPEN_PLACE,
-}
+CANNOT: dict[tuple[str, str], str] = {}
 """Queries that a store cannot run, or answers otherwise than SPARQL 1.1 says, and why."""
 
 
@@ -67,8 +62,20 @@ def here(output: Path) -> dict[str, list[Row]]:
 
 
 def pushed(output: Path, running: Running, *options: str, **environment: str) -> str:
-    command = [sys.executable, "-m", "kg", "push", str(output), running.write, "--query", running.query, *options]
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, timeout=300)
+    command = [
+        sys.executable,
+        "-m",
+        "kg",
+        "push",
+        str(output),
+        running.write,
+        "--query",
+        running.query,
+        *options,
+    ]
+    done = subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, **environment}, timeout=300
+    )
     assert done.returncode == 0, done.stderr
     return done.stderr
 
@@ -87,7 +94,9 @@ def virtuoso_store(output: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     if VIRTUOSO is None:
         pytest.skip("Virtuoso 7 is not installed (apt-get install virtuoso-opensource-7)")
     with virtuoso(tmp_path_factory.mktemp("virtuoso")) as running:
-        assert "as here" in pushed(output, running, "--union-graph", UNION, JINGWEI_USER="dba", JINGWEI_PASSWORD="dba")
+        assert "as here" in pushed(
+            output, running, "--union-graph", UNION, JINGWEI_USER="dba", JINGWEI_PASSWORD="dba"
+        )
         yield running
 
 
@@ -105,7 +114,9 @@ def jena_store(output: Path, tmp_path_factory: pytest.TempPathFactory) -> Jena:
 
 @pytest.mark.parametrize("kind", ["oxigraph", "virtuoso", "jena"])
 @pytest.mark.parametrize("name", names())
-def test_a_named_query_gives_the_same_rows(name: str, kind: str, here: dict[str, list[Row]], request: pytest.FixtureRequest):
+def test_a_named_query_gives_the_same_rows(
+    name: str, kind: str, here: dict[str, list[Row]], request: pytest.FixtureRequest
+):
     store: Running | Jena = request.getfixturevalue(f"{kind}_store")
     reason = CANNOT.get((kind, name))
     try:
@@ -129,15 +140,36 @@ def test_a_second_push_sends_nothing(kind: str, output: Path, request: pytest.Fi
 def test_a_wrong_password_is_one_sentence(output: Path, virtuoso_store: Running):
     command = [sys.executable, "-m", "kg", "push", str(output), virtuoso_store.write, "--again"]
     for password, said in (("wrong", "refuses this user"), ("", "set both")):
-        done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "JINGWEI_USER": "dba", "JINGWEI_PASSWORD": password}, timeout=60)
-        assert done.returncode == 2 and said in done.stderr and "Traceback" not in done.stderr and "wrong" not in done.stderr
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "JINGWEI_USER": "dba", "JINGWEI_PASSWORD": password},
+            timeout=60,
+        )
+        assert (
+            done.returncode == 2
+            and said in done.stderr
+            and "Traceback" not in done.stderr
+            and "wrong" not in done.stderr
+        )
 
 
 def test_jena_has_the_same_number_of_statements(output: Path, jena_store: Jena):
     with GraphStore.open(output / STORE, read_only=True) as store:
         triples, quads = len(store), len(list(store))
-    assert jena_store.rows("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")[0][0] == ("literal", str(triples), "number", "")
-    assert jena_store.rows("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")[0][0] == ("literal", str(quads), "number", "")
+    assert jena_store.rows("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")[0][0] == (
+        "literal",
+        str(triples),
+        "number",
+        "",
+    )
+    assert jena_store.rows("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")[0][0] == (
+        "literal",
+        str(quads),
+        "number",
+        "",
+    )
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +180,9 @@ def exports(output: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
         triples, quads = len(store), len(list(store))
         for ending in ("nt", "ttl", "rdf", "nq", "trig"):
             WRITERS[ending](store, target / f"g.{ending}")
-    return {ending: (target / f"g.{ending}", quads if ending in ("nq", "trig") else triples) for ending in WRITERS}
+    return {
+        ending: (target / f"g.{ending}", quads if ending in ("nq", "trig") else triples) for ending in WRITERS
+    }
 
 
 WRITERS = {
@@ -170,7 +204,9 @@ def test_riot_reads_every_export(ending: str, exports: dict[str, tuple[Path, int
 _COUNT = "const n3 = require('n3'), fs = require('fs'); console.log(new n3.Parser({format: process.argv[2]}).parse(fs.readFileSync(process.argv[1], 'utf8')).length)"
 
 
-@pytest.mark.parametrize(("ending", "name"), [("nt", "N-Triples"), ("ttl", "Turtle"), ("nq", "N-Quads"), ("trig", "TriG")])
+@pytest.mark.parametrize(
+    ("ending", "name"), [("nt", "N-Triples"), ("ttl", "Turtle"), ("nq", "N-Quads"), ("trig", "TriG")]
+)
 def test_n3_js_reads_every_export(ending: str, name: str, exports: dict[str, tuple[Path, int]]):
     node = shutil.which("node")
     if node is None or subprocess.run([node, "-e", "require('n3')"], capture_output=True).returncode:

@@ -11,7 +11,9 @@ from kg.records import Basis, Measure, Period
 
 _LAST_YEAR = re.compile(r"上年|去年|同期|前年")
 _LAST_MONTH = re.compile(r"上月|上个月|上季|上个季度|前月")
-_OTHER = re.compile(r"前一[周日天个]|上周|上一周|上届|上一?交易日|前一交易日|改革前|改造前|以往|此前|之前|往年|传统|普通")
+_OTHER = re.compile(
+    r"前一[周日天个]|上周|上一周|上届|上一?交易日|前一交易日|改革前|改造前|以往|此前|之前|往年|传统|普通"
+)
 _BY_MONTH = re.compile(r"环比(?:来)?看")
 _YEARLY = re.compile(r"同比|按年|比上年|较上年|比去年|较去年|上年同期")
 _ANNUAL_BEFORE = re.compile(r"年均|年平均|年复合")
@@ -19,7 +21,9 @@ _LONG_DAYS = 27
 _YEAR_DAYS = 366
 
 
-def basis(reading: Reading, chain: Chain, tail: Tail, measure: Measure, period: Period | None) -> Basis | None:
+def basis(
+    reading: Reading, chain: Chain, tail: Tail, measure: Measure, period: Period | None
+) -> Basis | None:
     """The comparison of a change; None for what is no change or names none.
 
     Example: 较2020年增长48% is compared with the year 2020.

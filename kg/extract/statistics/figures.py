@@ -11,10 +11,16 @@ from kg.language.quantities.numerals import number
 from kg.language.quantities.units import units
 
 _LINK = re.compile(r"(?:、|和|与|及|以及|或|并)?(?:[（(][^（）()]{0,12}[）)])?(?:、|和|与|及|以及|或)?")
-_VERB_LINK = re.compile(r"(?:、|和|与|及|，)(?:同比|环比)?(?P<verb>增长|下降|上升|上涨|下跌|减少|增加|提高|回落|降低|提升|下滑)(?:了|约|近|超过|超)?")
+_VERB_LINK = re.compile(
+    r"(?:、|和|与|及|，)(?:同比|环比)?(?P<verb>增长|下降|上升|上涨|下跌|减少|增加|提高|回落|降低|提升|下滑)(?:了|约|近|超过|超)?"
+)
 _NOTE = re.compile(r"（(?:单位：)?(?P<currency>美元|港元|欧元|日元|英镑|新台币|澳门元|新加坡元)，?下同）")
-_RUN = re.compile(r"(?P<n>[二两三四五六七八九十]{1,3}|\d{1,2})连(?:升|降|涨|跌|增|丰|阳|阴|冠|胜|板|涨停)(?![^，。]{0,2}[声线])")
-_DOUBLED = re.compile(r"(?P<near>近乎?|接近)?翻了?(?P<n>[一两二三四])番(?P<more>多|以上|有余)?|(?:实现|同比|近乎)翻番")
+_RUN = re.compile(
+    r"(?P<n>[二两三四五六七八九十]{1,3}|\d{1,2})连(?:升|降|涨|跌|增|丰|阳|阴|冠|胜|板|涨停)(?![^，。]{0,2}[声线])"
+)
+_DOUBLED = re.compile(
+    r"(?P<near>近乎?|接近)?翻了?(?P<n>[一两二三四])番(?P<more>多|以上|有余)?|(?:实现|同比|近乎)翻番"
+)
 _FIRST_TIME = 0xE000
 _TIME_CODES = 6400
 
@@ -73,7 +79,19 @@ def figures(reading: Reading) -> list[Figure]:
     found = [_of_quantity(q) for q in reading.quantities]
     _noted_currency(reading.text, found)
     found += [
-        Figure(r.begin, r.end, r.begin, r.end, Decimal(r.value), None, "位", "rank", "less" if r.among else None, "rank", degree=r.degree)
+        Figure(
+            r.begin,
+            r.end,
+            r.begin,
+            r.end,
+            Decimal(r.value),
+            None,
+            "位",
+            "rank",
+            "less" if r.among else None,
+            "rank",
+            degree=r.degree,
+        )
         for r in reading.ranks
     ]
     found += [*_runs(reading.text), *_doublings(reading.text)]
@@ -93,7 +111,12 @@ def _noted_currency(text: str, found: list[Figure]) -> None:
     for m in _NOTE.finditer(text):
         unit = units().named(m["currency"])
         for figure in found:
-            if unit is not None and figure.begin > m.end() and figure.unit == "CNY" and text[figure.end - 1] == "元":
+            if (
+                unit is not None
+                and figure.begin > m.end()
+                and figure.unit == "CNY"
+                and text[figure.end - 1] == "元"
+            ):
                 figure.unit = unit.notation
 
 
@@ -119,7 +142,19 @@ def _doublings(text: str) -> Iterator[Figure]:
         times = number(m["n"]) if m["n"] else Decimal(1)
         if times is not None:
             bound = "more" if m["more"] else "about" if m["near"] else None
-            yield Figure(m.start(), m.end(), m.start(), m.end(), 2 ** int(times) - Decimal(1), None, "倍", "ratio", bound, "amount", degree="番")
+            yield Figure(
+                m.start(),
+                m.end(),
+                m.start(),
+                m.end(),
+                2 ** int(times) - Decimal(1),
+                None,
+                "倍",
+                "ratio",
+                bound,
+                "amount",
+                degree="番",
+            )
 
 
 def chains(reading: Reading, counted: list[Figure]) -> Iterator[Chain]:
@@ -136,10 +171,14 @@ def chains(reading: Reading, counted: list[Figure]) -> Iterator[Chain]:
                 yield from _of_clause(reading, sentence, clause, number_, group)
 
 
-def _of_clause(reading: Reading, sentence: Sentence, clause: Span, index: int, group: list[Figure]) -> Iterator[Chain]:
+def _of_clause(
+    reading: Reading, sentence: Sentence, clause: Span, index: int, group: list[Figure]
+) -> Iterator[Chain]:
     runs: list[list[Figure]] = []
     for figure in group:
-        if runs and (_linked(reading.text, runs[-1][-1], figure) or _with_verb(reading.text, clause, runs[-1], figure)):
+        if runs and (
+            _linked(reading.text, runs[-1][-1], figure) or _with_verb(reading.text, clause, runs[-1], figure)
+        ):
             runs[-1].append(figure)
         else:
             runs.append([figure])
@@ -169,7 +208,11 @@ def _linked(text: str, first: Figure, second: Figure) -> bool:
 def _with_verb(text: str, clause: Span, run: list[Figure], second: Figure) -> bool:
     """分别为增长2.4%和下降0.7%: a chain whose members bring their own growth words."""
     first = run[-1]
-    m = _VERB_LINK.fullmatch(text[first.outer_end : second.outer_begin]) if first.outer_end <= second.outer_begin else None
+    m = (
+        _VERB_LINK.fullmatch(text[first.outer_end : second.outer_begin])
+        if first.outer_end <= second.outer_begin
+        else None
+    )
     if m is None or first.unit != second.unit or "分别" not in text[clause.begin : run[0].begin]:
         return False
     second.own = m["verb"]

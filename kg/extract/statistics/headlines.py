@@ -19,7 +19,13 @@ def with_body(reading: Reading, drafts: list[Draft]) -> None:
     for draft in drafts:
         if not draft.sentence.heading or not body:
             continue
-        twins = [d for d in body if d.value == draft.value and d.measure == draft.measure and (d.figure.unit == draft.figure.unit or draft.figure.unit is None)]
+        twins = [
+            d
+            for d in body
+            if d.value == draft.value
+            and d.measure == draft.measure
+            and (d.figure.unit == draft.figure.unit or draft.figure.unit is None)
+        ]
         near = twins or [d for d in body if d.indicator == draft.indicator]
         twin = near[0] if near else None
         if twin is not None:

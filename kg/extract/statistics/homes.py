@@ -17,7 +17,9 @@ LOCAL = re.compile(
 """Words that stand for a place named elsewhere, by the level of that place."""
 
 _SEAT = re.compile(r"^.{2,10}?(?:自治区|自治州|省|市|县|区|州|盟|旗)")
-_LOCAL_BODY = re.compile(r"^(?P<level>[省市县区])(?=[^，。]{1,14}(?:厅|局|委员会|委|办公室|办|院|府|会|中心)$)")
+_LOCAL_BODY = re.compile(
+    r"^(?P<level>[省市县区])(?=[^，。]{1,14}(?:厅|局|委员会|委|办公室|办|院|府|会|中心)$)"
+)
 _CODE = re.compile(r"place/\d{6}")
 _LEVELS = {"Province": "province", "City": "city", "County": "county"}
 _BODY_LEVELS = {"省": "province", "市": "city", "县": "county", "区": "district"}
@@ -45,13 +47,24 @@ class Homes:
         self.reading = reading
         self.located: list[Located] = []
         for name in areas:
-            self._add(name.begin, name.mention, name.mention.key or name.mention.name or name.mention.text, name.mention.subtype)
+            self._add(
+                name.begin,
+                name.mention,
+                name.mention.key or name.mention.name or name.mention.text,
+                name.mention.subtype,
+            )
         for name in reading.names:
-            if name.mention.type is EntityType.ORGANIZATION and name.mention.subtype == "GovernmentBody" and (seat := seat_of(name.mention)):
+            if (
+                name.mention.type is EntityType.ORGANIZATION
+                and name.mention.subtype == "GovernmentBody"
+                and (seat := seat_of(name.mention))
+            ):
                 self._add(name.begin, seat.key, seat.key, seat.subtype)
         self.seats = [one for one in self.located if isinstance(one.place, str)]
         self.located.sort(key=lambda one: one.begin)
-        self.sites = [n for n in reading.names if n.mention.type is EntityType.PLACE and n.mention.subtype == "Site"]
+        self.sites = [
+            n for n in reading.names if n.mention.type is EntityType.PLACE and n.mention.subtype == "Site"
+        ]
 
     def _add(self, begin: int, place: Ref, key: str, subtype: str | None) -> None:
         levels = {_LEVELS[subtype]} if subtype in _LEVELS else set()
@@ -59,7 +72,9 @@ class Homes:
             levels.add("city")
         if key in _AUTONOMOUS or subtype == "County":
             levels.add("district")
-        self.located.append(Located(begin, self.reading.sentence_at(begin).block, frozenset(levels), place, key))
+        self.located.append(
+            Located(begin, self.reading.sentence_at(begin).block, frozenset(levels), place, key)
+        )
 
     def of(self, m: re.Match[str]) -> Ref | None:
         """The place that a match of `LOCAL` stands for; None when the text names none.

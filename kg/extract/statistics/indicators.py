@@ -9,7 +9,9 @@ from kg.extract.statistics.phrases import Words, clean
 from kg.extract.statistics.tails import Tail
 from kg.records import Measure
 
-FLOW = re.compile(r"(?:出口|进口|进出口|出口额|进口额|进出口额|进出口总值|进口总值|出口总值|增加值|产量|销量|产销量|营业收入|净利润|利润总额)")
+FLOW = re.compile(
+    r"(?:出口|进口|进出口|出口额|进口额|进出口额|进出口总值|进口总值|出口总值|增加值|产量|销量|产销量|营业收入|净利润|利润总额)"
+)
 _SIZE = re.compile(
     r"(?:累计|合计|整体|总体|平均|资金|总|人均|年|涉及|受让|预计)*(?:规模|数量|总数|总量|总额|金额|占比|比重|份额|增速|增幅|涨幅|跌幅|降幅|价格|均价|单价|人数|余额|面积|用时|高度|长度|重量|比例|销量占比|同比|总数量|数|量|额)"
 )
@@ -17,7 +19,9 @@ _OBJECT_UNITS = frozenset({"counter", "noun"})
 _GENERAL = re.compile(
     r"^(?:等?国家(?:和|及|、)?地区|国家|企业|项目|地区|城市|单位|机构|人员?|活动|措施|方面|产品|省份|品种|部门|场所|人|家|县|村|学校|医院|公司|商户|客户|用户|合同|任务|员工)$"
 )
-_GENERAL_START = re.compile(r"^(?:等?国家(?:和|及|、)?地区|国家|企业|项目|省份|城市|地区|单位|机构|品种|部门|县|村)")
+_GENERAL_START = re.compile(
+    r"^(?:等?国家(?:和|及|、)?地区|国家|企业|项目|省份|城市|地区|单位|机构|品种|部门|县|村)"
+)
 _LONGEST_OBJECT = 22
 _SHORT_OBJECT = 4
 _SIZED = {"高": "高度", "长": "长度", "宽": "宽度", "重": "重量", "深": "深度", "厚": "厚度"}
@@ -26,14 +30,20 @@ _SIZED_NOUNS = ("全长", "总长", "身长", "体长", "全高", "总高", "总
 _HELD = re.compile(
     r"(?:继续|持续|稳步|已|将|仍|再次|首次|连续|正式|一直|始终|跃升|跃居|升至|上升[到至]|提升[到至]|排名|位次)?(?:保持|位居|位列|稳居|居于|居|列|排在|排|成为|是|为|名列|高居|跃居|跃升为|互为|占据|占|位于|第|全球|分别位居|分居|分列|雄踞|蝉联|获|荣获|夺得|巩固|在)$"
 )
-_SCOPE = re.compile(r"(?:全球|世界|全国|国际|全省|全市|亚洲|国内|同行业|行业|全区|中部|西部|东部|中西部|长三角)(?=[^，。；]{0,8}$)")
+_SCOPE = re.compile(
+    r"(?:全球|世界|全国|国际|全省|全市|亚洲|国内|同行业|行业|全区|中部|西部|东部|中西部|长三角)(?=[^，。；]{0,8}$)"
+)
 _TURNED = re.compile(rf"^(?:大幅|进一步|快速|稳步|逐步|迅速)?(?:{p.UP}|{p.DOWN})(?:了)?(?:到|至|为|$)")
 _LISTED_VERB = re.compile(
     r"分别|同比|环比|均(?=[增下上达为超])|(?:扩增|增加|减少|增长|下降|提高|提升|精简|压缩|缩短|上升|降低|扩大|调整)(?:至|到|了)"
 )
 _MARK_WORD = re.compile(r"^(?:台阶|大关|关口|门槛|水平|高位|整数位|级|规模|的?(?:新高|新低|高点|低点))")
-_RANKED = re.compile(r"(?:继续|持续|已|将|仍|再次|首次|稳步)*(?:稳居|位居|位列|居于|高居|名列|跃居|跃升至?|上升[至到]|升至|退居|排名|排在|排|雄踞|蝉联|列|保持|获得?|夺得|成为|(?<![民移定邻])居)(?=[^，。；]*$)")
-_RANKED_NOUN = re.compile(r"^[^，。；]{1,12}?(?:集聚地|产地|来源地|目的地|地区|国|市场|基地|港口|经济体|城市|省份|企业|伙伴|中心|产业|行业|集群|平台|湖|岛)(?=$|[，。；、之的地])")
+_RANKED = re.compile(
+    r"(?:继续|持续|已|将|仍|再次|首次|稳步)*(?:稳居|位居|位列|居于|高居|名列|跃居|跃升至?|上升[至到]|升至|退居|排名|排在|排|雄踞|蝉联|列|保持|获得?|夺得|成为|(?<![民移定邻])居)(?=[^，。；]*$)"
+)
+_RANKED_NOUN = re.compile(
+    r"^[^，。；]{1,12}?(?:集聚地|产地|来源地|目的地|地区|国|市场|基地|港口|经济体|城市|省份|企业|伙伴|中心|产业|行业|集群|平台|湖|岛)(?=$|[，。；、之的地])"
+)
 _REACHED = re.compile(r"^[^，。；]{2,20}?(?:城市|国家|地区|省份|省|市|县|经济体|企业)(?=$|[，。；、])")
 _REGIONS = re.compile(r"([东中西])、([东中西])(?:、|和)([东中西])部")
 _WITHIN = re.compile(r"^在[^，。；]{2,20}(?:比重|占比|份额|比例)$")
@@ -43,14 +53,20 @@ _VALUED = re.compile(r"(?:价值|货值|产值|总值|金额)$")
 _GIVEN = re.compile(r"(?P<who>.{2,40}?)贡献了?(?:我国|全国|全省|全市|全球)?$")
 _LONGEST_CORE = 18
 _BY = re.compile(r"(?P<who>[^，。；]{2,16})以$")
-_PLACED = re.compile(r"^在[^，。；]{2,20}?(?:建设|新建|兴建|打造|建立|布局|建)(?:了)?(?:[一两二三四五六七八九十\d]+[座个条家处])?(?P<what>[^，。；\d]{2,14})")
+_PLACED = re.compile(
+    r"^在[^，。；]{2,20}?(?:建设|新建|兴建|打造|建立|布局|建)(?:了)?(?:[一两二三四五六七八九十\d]+[座个条家处])?(?P<what>[^，。；\d]{2,14})"
+)
 _OWN_PLACE = re.compile(r"^[^，。；]{2,8}?(?:省|市|区|县|州|地区|港|国)(?=[^，。；]{3,})")
-_GROUP = re.compile(r"(?:城市|农村|城镇|乡村|城乡|东部|中部|西部|东北)(?:地区)?|[一二三]线城市|(?:大|中|小|中小|小微)型?企业")
+_GROUP = re.compile(
+    r"(?:城市|农村|城镇|乡村|城乡|东部|中部|西部|东北)(?:地区)?|[一二三]线城市|(?:大|中|小|中小|小微)型?企业"
+)
 _GROUP_NOUN = re.compile(r"(?:经济体|国家|地区|各国|省份|城市|企业|各地)$")
 _OWNED = re.compile(rf"(?P<owner>.{{2,16}}?)(?:实现|完成|的)?{FLOW.pattern}$")
 _SIBLING = re.compile(r"(?:、|和|及|与|以及|并|的)$")
 _SPLIT = re.compile(r"、|(?<=[^\s和])和(?=[^\s])|以及|及(?!其|以)|与")
-_VERB_OBJECT = re.compile(r"^(?:出口|进口|进出口|召回|解决|登记|新增|减少|消减|压减|完成|实现|新建|建成|开工|培育|服务|接待|养殖)")
+_VERB_OBJECT = re.compile(
+    r"^(?:出口|进口|进出口|召回|解决|登记|新增|减少|消减|压减|完成|实现|新建|建成|开工|培育|服务|接待|养殖)"
+)
 
 
 @dataclass(slots=True)
@@ -117,7 +133,12 @@ def base(chain: Chain, tail: Tail, words: Words, topic: Topic) -> str:
         if p.SHARE_NOUN.search(owner) and p.SHARE_NOUN.search(core):
             return owner
         return owner + core if owner and not owner.endswith(core) else core
-    if FLOW.fullmatch(core) and topic.head_at >= 0 and (m := _OWNED.match(topic.head)) and topic.head_at > topic.subject_at:
+    if (
+        FLOW.fullmatch(core)
+        and topic.head_at >= 0
+        and (m := _OWNED.match(topic.head))
+        and topic.head_at > topic.subject_at
+    ):
         return m["owner"] + core
     if FLOW.fullmatch(core) and topic.subject and not FLOW.search(topic.subject):
         return topic.subject + core
@@ -157,7 +178,11 @@ def _with_object(chain: Chain, tail: Tail, core: str, words: Words) -> str:
     if kind not in _OBJECT_UNITS and core and _ends_in_noun(core) and (of or not phrase):
         return phrase + core if of and not _VERB_OBJECT.match(core) else core + phrase if of else core
     general = _GENERAL_START.match(whole)
-    if len(whole) <= _LONGEST_OBJECT and len(whole) > len(phrase) and (general or not core or len(phrase) < _SHORT_OBJECT):
+    if (
+        len(whole) <= _LONGEST_OBJECT
+        and len(whole) > len(phrase)
+        and (general or not core or len(phrase) < _SHORT_OBJECT)
+    ):
         phrase = whole
     if len(core) <= 12 or _GENERAL.match(phrase):
         return (core + phrase)[-40:]
@@ -165,7 +190,12 @@ def _with_object(chain: Chain, tail: Tail, core: str, words: Words) -> str:
 
 
 def _ends_in_noun(core: str) -> bool:
-    return bool(re.search(r"(?:额|量|值|规模|价值|收入|投资|资金|成本|价格|面积|产量|费用|利润|余额|金|款|产值|度|进口|出口|寿命|率|数)$", core))
+    return bool(
+        re.search(
+            r"(?:额|量|值|规模|价值|收入|投资|资金|成本|价格|面积|产量|费用|利润|余额|金|款|产值|度|进口|出口|寿命|率|数)$",
+            core,
+        )
+    )
 
 
 def _verb_of(core: str, words: Words, chain: Chain) -> str:
@@ -179,12 +209,20 @@ def _verb_of(core: str, words: Words, chain: Chain) -> str:
 def share(subject: str, tail: Tail) -> str:
     """对欧盟进出口 and 我国进出口总值 give 对欧盟进出口占进出口总值比重."""
     if tail.whole is None:
-        return f"{subject}{tail.share_noun}" if tail.share_noun == "占比" and not subject.endswith("占比") else subject
+        return (
+            f"{subject}{tail.share_noun}"
+            if tail.share_noun == "占比" and not subject.endswith("占比")
+            else subject
+        )
     whole = clean(tail.whole)
     if subject.endswith(("占", "占比", "比重")) or not whole:
         return subject + whole
     noun = tail.share_noun if tail.share_noun in {"比例", "份额"} else "比重"
-    return f"{subject}占{whole}{noun}" if not whole.endswith(("比重", "占比", "份额", "比例")) else f"{subject}占{whole}"
+    return (
+        f"{subject}占{whole}{noun}"
+        if not whole.endswith(("比重", "占比", "份额", "比例"))
+        else f"{subject}占{whole}"
+    )
 
 
 def rank(chain: Chain, figure: Figure, tail_left: str, words: Words, topic: Topic) -> str:
@@ -236,7 +274,13 @@ def streak(chain: Chain, tail: Tail, words: Words, topic: Topic) -> str:
         subject = (topic.head or topic.subject) + tail.fact_noun
     if FLOW.fullmatch(subject) and topic.subject and not FLOW.search(topic.subject[-4:]):
         subject = topic.subject + subject
-    did = clean(re.sub(r"^(?:的)?(?:第[一二三四五六七八九十\d]+次)?(?:继续|持续|稳定|稳步)?(?:保持|实现|呈现|出现|录得|维持)?(?:了)?", "", _whole_right(chain)))
+    did = clean(
+        re.sub(
+            r"^(?:的)?(?:第[一二三四五六七八九十\d]+次)?(?:继续|持续|稳定|稳步)?(?:保持|实现|呈现|出现|录得|维持)?(?:了)?",
+            "",
+            _whole_right(chain),
+        )
+    )
     if chain.figures[0].kind == "run":
         did = ""
     if re.match(r"^(?:成为|位居|居|稳居|互为|入选|获)", did) and not subject:
@@ -269,7 +313,9 @@ def members(core: str, count: int) -> tuple[str, ...]:
     head, tail = _shared(parts)
     middle = [s[len(head) :] if i == 0 else s for i, s in enumerate(parts)]
     middle[-1] = middle[-1][: len(middle[-1]) - len(tail)] if tail else middle[-1]
-    return tuple(clean(head + re.sub(r"等(?:市|省|国|地区|国家|产品|行业|县|区|企业)?$", "", m) + tail) for m in middle)
+    return tuple(
+        clean(head + re.sub(r"等(?:市|省|国|地区|国家|产品|行业|县|区|企业)?$", "", m) + tail) for m in middle
+    )
 
 
 _HEAD_WORD = re.compile(

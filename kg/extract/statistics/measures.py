@@ -9,7 +9,26 @@ from kg.extract.statistics.figures import Chain, Figure
 from kg.extract.statistics.tails import Tail
 from kg.records import Comparator, Measure
 
-_STREAK_COUNT = frozenset(["年", "个月", "个季度", "天", "日", "周", "次", "届", "个交易日", "场", "个工作日", "轮", "个赛季", "期", "个财年", "季"])
+_STREAK_COUNT = frozenset(
+    [
+        "年",
+        "个月",
+        "个季度",
+        "天",
+        "日",
+        "周",
+        "次",
+        "届",
+        "个交易日",
+        "场",
+        "个工作日",
+        "轮",
+        "个赛季",
+        "期",
+        "个财年",
+        "季",
+    ]
+)
 _COMPARED_WITH = re.compile(r"(?:只有|仅有|仅为|仅是|只是|相当于|不高于|低于)[^，。；占]{2,16}的(?:约|近)?$")
 _RATIO = re.compile(r"(?:的|于)$")
 _SHARE_RIGHT = re.compile(
@@ -17,7 +36,9 @@ _SHARE_RIGHT = re.compile(
 )
 _CHANGED_AMOUNT = re.compile(r"(?:净增加?|净减少?|净流入|净流出)$")
 _SHARE_ACROSS = re.compile(r"占(?!有|用|地|据|比)到?(?P<whole>[^，。；从由\ue000-\uf8ff]{2,30})的$")
-_BOUND_OF_WHOLE = re.compile(r"(?:(?P<more>不得低于|不得少于|不低于|不少于|至少|(?<![不得能])超过|(?<![不得能])超(?!过)|逾)|(?P<less>不得超过|不得高于|不能超过|不超过|不高于|不足|不到|不及))[^，。；]{2,16}的$")
+_BOUND_OF_WHOLE = re.compile(
+    r"(?:(?P<more>不得低于|不得少于|不低于|不少于|至少|(?<![不得能])超过|(?<![不得能])超(?!过)|逾)|(?P<less>不得超过|不得高于|不能超过|不超过|不高于|不足|不到|不及))[^，。；]{2,16}的$"
+)
 _LOSS = re.compile(r"(?:减少|下降|净减少|降低|少)$")
 
 
@@ -47,14 +68,20 @@ def measure(chain: Chain, tail: Tail, figure: Figure, head: str, previous: Measu
     if figure.degree == "番":
         return Reading(Measure.CHANGE_RATE, rule="times.doubled")
     if figure.unit == "倍":
-        return Reading(Measure.CHANGE_RATE, tail.sign, "times.growth") if tail.sign and not tail.target else Reading(Measure.LEVEL, rule="times")
+        return (
+            Reading(Measure.CHANGE_RATE, tail.sign, "times.growth")
+            if tail.sign and not tail.target
+            else Reading(Measure.LEVEL, rule="times")
+        )
     return _amount(tail, figure, chain)
 
 
 def _streak(chain: Chain, tail: Tail, figure: Figure) -> bool:
     if figure.unit not in _STREAK_COUNT:
         return False
-    return tail.streak or bool(p.STREAK_RIGHT.match(chain.right) and re.search(r"(?:创|至|到|达|为|近|是)", chain.left[-6:]))
+    return tail.streak or bool(
+        p.STREAK_RIGHT.match(chain.right) and re.search(r"(?:创|至|到|达|为|近|是)", chain.left[-6:])
+    )
 
 
 def _percent(chain: Chain, tail: Tail, figure: Figure, head: str, previous: Measure | None) -> Reading:
@@ -78,14 +105,23 @@ def _percent(chain: Chain, tail: Tail, figure: Figure, head: str, previous: Meas
         return Reading(Measure.CHANGE_RATE, tail.sign, "rate.verb")
     if (tail.year_on_year or tail.month_on_month or tail.annual) and not p.SHARE_NOUN.search(tail.core):
         return Reading(Measure.CHANGE_RATE, 1, "rate.compared")
-    if m := re.match(r"^的?(?:年均)?(?P<how>[^，。；]{0,4}?(?:增长|增幅|涨幅|升幅|增速|上涨|跌幅|降幅|下降|下跌|下滑))(?![到至为了])(?![^，。]*率)", chain.right):
+    if m := re.match(
+        r"^的?(?:年均)?(?P<how>[^，。；]{0,4}?(?:增长|增幅|涨幅|升幅|增速|上涨|跌幅|降幅|下降|下跌|下滑))(?![到至为了])(?![^，。]*率)",
+        chain.right,
+    ):
         return Reading(Measure.CHANGE_RATE, -1 if p.FALL.search(m["how"]) else 1, "rate.after")
     if m := re.match(r"^的?[^，。；]{0,3}(?:升幅|涨幅|增幅|跌幅|降幅)", chain.right):
         return Reading(Measure.CHANGE_RATE, -1 if p.FALL.search(m[0]) else 1, "rate.after")
     return _ratio_level(subject, tail, previous, chain, figure)
 
 
-def _ratio_level(subject: str, tail: Tail, previous: Measure | None, chain: Chain | None = None, figure: Figure | None = None) -> Reading:
+def _ratio_level(
+    subject: str,
+    tail: Tail,
+    previous: Measure | None,
+    chain: Chain | None = None,
+    figure: Figure | None = None,
+) -> Reading:
     subject = subject.rstrip("”）)、， ")
     if tail.target and previous is Measure.SHARE and not tail.core.strip("，、 "):
         return Reading(Measure.SHARE, rule="share.target")
@@ -96,9 +132,16 @@ def _ratio_level(subject: str, tail: Tail, previous: Measure | None, chain: Chai
     numeral = figure.quantity.numeral if figure and figure.quantity else None
     if numeral is not None and numeral.percent:
         return Reading(Measure.SHARE, rule="share.fraction")
-    if chain is not None and (_SHARE_RIGHT.match(chain.right) or (re.match(r"^的?[^\s，。；、]{2,}", chain.right) and not tail.core)):
+    if chain is not None and (
+        _SHARE_RIGHT.match(chain.right) or (re.match(r"^的?[^\s，。；、]{2,}", chain.right) and not tail.core)
+    ):
         return Reading(Measure.SHARE, rule="share.part")
-    if previous in {Measure.SHARE, Measure.CHANGE_RATE} and not tail.core and chain is not None and not chain.right:
+    if (
+        previous in {Measure.SHARE, Measure.CHANGE_RATE}
+        and not tail.core
+        and chain is not None
+        and not chain.right
+    ):
         return Reading(previous, rule="as.before")
     return Reading(Measure.LEVEL, rule="level.percent")
 
@@ -135,23 +178,32 @@ def comparator(figure: Figure, chain: Chain, as_rule: bool) -> Comparator:
         return Comparator.EXACTLY
     if figure.unit_kind == "time" and re.match(r"内(?![容部外地])", chain.right):
         return Comparator.LESS_THAN
-    if figure.bound is None and re.search(r"(?:约|近|大约|接近)(?:占|为|合|达|相当于)[^，。；]{0,12}$", chain.left):
+    if figure.bound is None and re.search(
+        r"(?:约|近|大约|接近)(?:占|为|合|达|相当于)[^，。；]{0,12}$", chain.left
+    ):
         return Comparator.ABOUT
     if figure.bound is None and (m := _BOUND_OF_WHOLE.search(chain.left)):
         return Comparator.MORE_THAN if m["more"] else Comparator.LESS_THAN
     if figure.bound:
-        return {"more": Comparator.MORE_THAN, "less": Comparator.LESS_THAN, "about": Comparator.ABOUT}[figure.bound]
+        return {"more": Comparator.MORE_THAN, "less": Comparator.LESS_THAN, "about": Comparator.ABOUT}[
+            figure.bound
+        ]
     if figure.kind == "rank" and re.match(r"^[^，。；]{0,12}之列", chain.right):
         return Comparator.LESS_THAN
     if as_rule and re.match(r"(?:范围)?内(?:禁止|不得|严禁)", chain.right):
         return Comparator.LESS_THAN
-    if figure.bound is None and re.search(r"(?:至少|最少|最低)(?:也)?(?:要|需|应|得)?(?:达到?)?$", chain.left):
+    if figure.bound is None and re.search(
+        r"(?:至少|最少|最低)(?:也)?(?:要|需|应|得)?(?:达到?)?$", chain.left
+    ):
         return Comparator.MORE_THAN
     if as_rule and re.search(r"(?:最高|最多|上限|不超过)[^，。；]{0,6}$", chain.left):
         return Comparator.LESS_THAN
     if as_rule and re.search(r"(?:最低|至少|下限|不低于)[^，。；]{0,6}$", chain.left):
         return Comparator.MORE_THAN
-    if re.search(r"(?:首破|突破|超过|迈上|首超|超出)了?[^，。；、]{0,3}$", chain.left[-6:]) and figure.kind == "amount":
+    if (
+        re.search(r"(?:首破|突破|超过|迈上|首超|超出)了?[^，。；、]{0,3}$", chain.left[-6:])
+        and figure.kind == "amount"
+    ):
         return Comparator.MORE_THAN
     return Comparator.EXACTLY
 

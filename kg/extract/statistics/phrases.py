@@ -10,10 +10,58 @@ _TIMES = re.compile(p.TIME)
 _JOINED_TIMES = re.compile(rf"^(?:(?:和|及|、|与)(?={p.TIME})|{p.TIME})*")
 _EDGE = "”“、，。；：·—-~《》 的‘’（）()"
 _AND = frozenset({"和", "与", "及", "以及"})
-_FLOW_VERBS = frozenset(["出口", "进口", "进出口", "投资", "消费", "贸易", "生产", "销售", "就业", "研发", "发电", "用电", "供热", "运输", "旅游", "服务", "建设", "开采", "交易", "成交", "消耗", "排放", "外贸", "融资", "贷款", "存款", "储蓄", "纳税", "缴费", "参保", "养殖", "种植", "播种", "收购", "招商", "覆盖", "回收", "综合利用", "储备", "需求", "供给", "增加值", "加工", "制造"])
+_FLOW_VERBS = frozenset(
+    [
+        "出口",
+        "进口",
+        "进出口",
+        "投资",
+        "消费",
+        "贸易",
+        "生产",
+        "销售",
+        "就业",
+        "研发",
+        "发电",
+        "用电",
+        "供热",
+        "运输",
+        "旅游",
+        "服务",
+        "建设",
+        "开采",
+        "交易",
+        "成交",
+        "消耗",
+        "排放",
+        "外贸",
+        "融资",
+        "贷款",
+        "存款",
+        "储蓄",
+        "纳税",
+        "缴费",
+        "参保",
+        "养殖",
+        "种植",
+        "播种",
+        "收购",
+        "招商",
+        "覆盖",
+        "回收",
+        "综合利用",
+        "储备",
+        "需求",
+        "供给",
+        "增加值",
+        "加工",
+        "制造",
+    ]
+)
 _AGENT_VERB = re.compile(
     r"^(?:[^，。；]{0,20}?)(?:表示|介绍|指出|透露|说|称|认为|显示|获悉|了解到|预计|预测|测算|统计|公布|发布)[:：，]?"
 )
+
 
 def clean(phrase: str) -> str:
     """An indicator without times, leading words and the area 我国.
@@ -36,7 +84,11 @@ def _balanced(phrase: str) -> str:
     """Give quotation marks that were cut off at the edge their partner back, or drop a lonely one."""
     opened, closed = phrase.count("“"), phrase.count("”")
     if opened > closed:
-        return phrase + "”" if phrase.rfind("“") > phrase.rfind("”") and len(phrase) - phrase.rfind("“") < 12 else phrase.replace("“", "", 1)
+        return (
+            phrase + "”"
+            if phrase.rfind("“") > phrase.rfind("”") and len(phrase) - phrase.rfind("“") < 12
+            else phrase.replace("“", "", 1)
+        )
     if closed > opened:
         return "“" + phrase if phrase.find("”") < 12 else phrase.replace("”", "", 1)
     return phrase
@@ -80,7 +132,11 @@ class Words:
                 continue
             if tag in {"v", "vd"} and word not in _FLOW_VERBS and out:
                 break
-            if tag in {"v", "vd", "d", "p", "r", "c"} and word not in _FLOW_VERBS and not (out and word in _AND):
+            if (
+                tag in {"v", "vd", "d", "p", "r", "c"}
+                and word not in _FLOW_VERBS
+                and not (out and word in _AND)
+            ):
                 if out:
                     break
                 if tag in {"v", "p"}:
@@ -99,7 +155,12 @@ class Words:
         for word, tag in words:
             if word in "，。；：！？\n":
                 break
-            if tag in {"v", "d", "p", "r"} and phrase and word not in _FLOW_VERBS and not word.startswith("的"):
+            if (
+                tag in {"v", "d", "p", "r"}
+                and phrase
+                and word not in _FLOW_VERBS
+                and not word.startswith("的")
+            ):
                 break
             phrase.append(word)
         return "".join(phrase), "".join(word for word, _ in words)

@@ -15,7 +15,13 @@ from kg.language.quantities.times import Time, times
 from kg.language.quantities.view import View, compact
 from kg.records import Article, BlockKind, EntityType, Mention
 
-_NUMBERLESS = {EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PLACE, EntityType.POLICY, EntityType.EVENT}
+_NUMBERLESS = {
+    EntityType.ORGANIZATION,
+    EntityType.PERSON,
+    EntityType.PLACE,
+    EntityType.POLICY,
+    EntityType.EVENT,
+}
 _NOUNS = frozenset({"n"})
 _LONGEST_UNIT = 3
 _ARTICLE_OF_LAW = re.compile(r"^第[一二三四五六七八九十百]{1,4}条(?![一-龥]{0,4}规定)", re.MULTILINE)
@@ -157,7 +163,15 @@ def _sentences(view: View, article: Article) -> tuple[Sentence, ...]:
         if end > begin:
             block = max(0, bisect_right(starts, begin) - 1)
             heading = bool(article.blocks) and article.blocks[block].kind in _HEADINGS
-            out.append(Sentence(begin, end, block, heading, _clauses(view.text, begin, end, _gaps(view, begin, end) if heading else [])))
+            out.append(
+                Sentence(
+                    begin,
+                    end,
+                    block,
+                    heading,
+                    _clauses(view.text, begin, end, _gaps(view, begin, end) if heading else []),
+                )
+            )
         begin = end
     return tuple(out)
 

@@ -15,7 +15,9 @@ from kg.records import Period
 _COMPARED = re.compile(r"(?:较|(?<![同环占])比|相比于?|相较于?|对比|高于|低于|超过|优于|与|同|超)(?:上一)?$")
 _AFTER_COMPARED = re.compile(r"^(?:同期|的?[^，。；]{0,12}(?:相比|比较|持平))")
 _SINCE_WORD = re.compile(r"(?:从|自|自从|由)$")
-_SUBORDINATE = re.compile(r"^(?:将|即将|有望|计划|起将)|^[^，。；\d]{0,8}(?:投产|建成|达产|竣工|完工|投用|通车|开园|投运|交付|上市|量产|开工|试运行|全面启动)(?:后|并投产|投产|使用|运营)?(?=$|[，。；])")
+_SUBORDINATE = re.compile(
+    r"^(?:将|即将|有望|计划|起将)|^[^，。；\d]{0,8}(?:投产|建成|达产|竣工|完工|投用|通车|开园|投运|交付|上市|量产|开工|试运行|全面启动)(?:后|并投产|投产|使用|运营)?(?=$|[，。；])"
+)
 _TARGETED = re.compile(r"(?:到|至|力争|争取|争)$")
 _FROM = re.compile(r"(?:由|从)(?:原来|此前)?$")
 _ARRIVED = re.compile(r"(?:至|到|为)(?:了|近|超过?|约)?$")
@@ -59,7 +61,12 @@ class Scope:
         for sentence in self.reading.sentences:
             if sentence.heading:
                 for time in self.reading.times_in(sentence.begin, sentence.end):
-                    heads = time.grain in _LONG and time.period and not self._compared(time) and not _TARGETED.search(self.reading.text[sentence.begin : time.begin])
+                    heads = (
+                        time.grain in _LONG
+                        and time.period
+                        and not self._compared(time)
+                        and not _TARGETED.search(self.reading.text[sentence.begin : time.begin])
+                    )
                     if heads and self.headline is None:
                         self.headline = time.period
 
@@ -67,7 +74,11 @@ class Scope:
         """Begin a sentence: a new paragraph forgets the opener of the one before."""
         if sentence.block != self.block:
             before = self.reading.text[max(0, sentence.begin - 2) : sentence.begin].strip()
-            self.announced = self.opener.period if before.endswith("：") and self.opener else (self.announced if not sentence.heading else None)
+            self.announced = (
+                self.opener.period
+                if before.endswith("：") and self.opener
+                else (self.announced if not sentence.heading else None)
+            )
             self.opener, self.block = None, sentence.block
 
     def leave(self, sentence: Sentence) -> None:
@@ -91,7 +102,9 @@ class Scope:
         if within is not None:
             self.last, self.last_sentence = within.period, sentence.begin
             return within.period
-        if self._open_before(chain) or _STANDING_FACT.search(self.reading.text, chain.clause.begin, chain.begin):
+        if self._open_before(chain) or _STANDING_FACT.search(
+            self.reading.text, chain.clause.begin, chain.begin
+        ):
             return None
         if later := self._stated_after(chain):
             self.last, self.last_sentence = later, sentence.begin
@@ -129,15 +142,27 @@ class Scope:
         """由2020年的70%提高到92%: the year belongs to the first number, not to the one arrived at."""
         text = self.reading.text
         between = text[time.end : chain.begin]
-        return bool(_FROM.search(text[max(0, time.begin - 4) : time.begin]) and _ARRIVED.search(between) and re.search(r"[\d一二三四五六七八九十半]", between))
+        return bool(
+            _FROM.search(text[max(0, time.begin - 4) : time.begin])
+            and _ARRIVED.search(between)
+            and re.search(r"[\d一二三四五六七八九十半]", between)
+        )
 
     def _year_before(self, chain: Chain) -> Period | None:
         """由去年同期的58%降至53.3%: the first number is that of the same period a year earlier."""
         for time in self.reading.times_in(chain.clause.begin, chain.begin):
-            near = chain.begin - time.end <= 1 and _FROM.search(self.reading.text[max(0, time.begin - 4) : time.begin])
+            near = chain.begin - time.end <= 1 and _FROM.search(
+                self.reading.text[max(0, time.begin - 4) : time.begin]
+            )
             if time.kind is TimeKind.SAME and near:
                 governing = self._within(chain)
-                main = governing.period if governing is not None else self.opener.period if self.opener else self.headline
+                main = (
+                    governing.period
+                    if governing is not None
+                    else self.opener.period
+                    if self.opener
+                    else self.headline
+                )
                 return calendar.year_earlier(main) if main is not None else None
         return None
 
@@ -159,17 +184,31 @@ class Scope:
         if time.grain in _DAY and time.kind is not TimeKind.POINT:
             until = text[time.end : chain.begin] if same_clause else after
             invoiced = _INVOICED.match(after) is not None
-            if not same_clause and len(after) > _SHORT and not any(c.isdigit() for c in after) and not invoiced:
+            if (
+                not same_clause
+                and len(after) > _SHORT
+                and not any(c.isdigit() for c in after)
+                and not invoiced
+            ):
                 return False
-            if time.grain == "day" and not same_clause and not invoiced and p.REPORTING.search(text[time.end : chain.begin]):
+            if (
+                time.grain == "day"
+                and not same_clause
+                and not invoiced
+                and p.REPORTING.search(text[time.end : chain.begin])
+            ):
                 return False
             if re.match(r"(?:电|讯|专电|夜电)(?![力价量池])", until):
                 return False
             if time.grain == "day" and (p.REPORTING.search(until) or _MEETING.search(until[:30])):
                 return False
-            if time.grain == "days" and (p.REPORTING.search(until[:24]) or re.match(r"在[^，。]{0,12}(?:召开|举行|举办)", until)):
+            if time.grain == "days" and (
+                p.REPORTING.search(until[:24]) or re.match(r"在[^，。]{0,12}(?:召开|举行|举办)", until)
+            ):
                 return False
-        if (p.EVENT_MODIFIER.match(after) and time.grain != "year") or re.match(r"[^，。；]{0,12}(?:上线|成立|发布|印发|出台|修订|召开|举行)的", after):
+        if (p.EVENT_MODIFIER.match(after) and time.grain != "year") or re.match(
+            r"[^，。；]{0,12}(?:上线|成立|发布|印发|出台|修订|召开|举行)的", after
+        ):
             return False
         if not same_clause and _FIRST_SINCE.match(after):
             return False
@@ -184,21 +223,32 @@ class Scope:
         before = text[max(0, time.begin - 4) : time.begin]
         if _MULTIPLE_OF.search(before) and _MULTIPLE.match(text[time.end : time.end + 16]):
             return True
-        return bool((_COMPARED.search(before) and not before.endswith(("与此同",))) or _AFTER_COMPARED.match(text[time.end : time.end + 20]))
+        return bool(
+            (_COMPARED.search(before) and not before.endswith(("与此同",)))
+            or _AFTER_COMPARED.match(text[time.end : time.end + 20])
+        )
 
     def _stated_after(self, chain: Chain) -> Period | None:
         """进出口43.85万亿元——数据显示，2024年…: the time stands after the figure."""
         text, sentence = self.reading.text, chain.sentence
         for time in self.reading.times_in(chain.end, sentence.end):
             between = text[chain.end : time.begin]
-            if time.grain in _LONG and time.period and "——" in between and _SAID.search(between) and not self._compared(time):
+            if (
+                time.grain in _LONG
+                and time.period
+                and "——" in between
+                and _SAID.search(between)
+                and not self._compared(time)
+            ):
                 return time.period
         return None
 
     def _opening(self, sentence: Sentence) -> Time | None:
         """The year or other long time that opens a sentence."""
         text = self.reading.text
-        if _RIVAL.search(text[sentence.begin : sentence.end]) or _BROKEN_DOWN.match(text, sentence.begin, sentence.end):
+        if _RIVAL.search(text[sentence.begin : sentence.end]) or _BROKEN_DOWN.match(
+            text, sentence.begin, sentence.end
+        ):
             return None
         for clause in sentence.clauses[:4]:
             for time in self.reading.times_in(clause.begin, clause.end):
@@ -207,14 +257,42 @@ class Scope:
                 if time.kind is TimeKind.OPEN and not weak and not prefix and clause is sentence.clauses[0]:
                     return None
                 long_ = time.grain in _LONG or (time.kind is TimeKind.POINT and time.explicit)
-                if time.period and long_ and len(prefix) <= _LEAST_PREFIX and not self._compared(time) and time.kind is not TimeKind.SINCE:
-                    if _SUBORDINATE.match(text[time.end : clause.end]) or text.startswith("平均", time.end) or p.EVENT_MODIFIER.match(text[time.end : clause.end]):
+                if (
+                    time.period
+                    and long_
+                    and len(prefix) <= _LEAST_PREFIX
+                    and not self._compared(time)
+                    and time.kind is not TimeKind.SINCE
+                ):
+                    if (
+                        _SUBORDINATE.match(text[time.end : clause.end])
+                        or text.startswith("平均", time.end)
+                        or p.EVENT_MODIFIER.match(text[time.end : clause.end])
+                    ):
                         continue
                     return time
         return None
 
 
-_WEAK_OPEN = frozenset({"近日", "日前", "近期", "最近", "不久前", "连年", "近年来", "近年", "多年来", "历年", "每年", "常年", "长期以来", "近几年来", "近几年"})
+_WEAK_OPEN = frozenset(
+    {
+        "近日",
+        "日前",
+        "近期",
+        "最近",
+        "不久前",
+        "连年",
+        "近年来",
+        "近年",
+        "多年来",
+        "历年",
+        "每年",
+        "常年",
+        "长期以来",
+        "近几年来",
+        "近几年",
+    }
+)
 
 
 def _run(first: Period, count: int, unit: str) -> Period | None:
@@ -233,5 +311,9 @@ def _run(first: Period, count: int, unit: str) -> Period | None:
 
 def _counted_from(point: Time, time: Time) -> bool:
     """截至8月底，今年累计…: the year says from when, the point until when."""
-    inside = point.period is not None and time.period is not None and time.period.start <= point.period.end <= time.period.end
+    inside = (
+        point.period is not None
+        and time.period is not None
+        and time.period.start <= point.period.end <= time.period.end
+    )
     return inside and time.grain in {"year", "span"}

@@ -25,15 +25,21 @@ from kg.extract.statistics.unitless import unit_of
 from kg.records import Article, Basis, Comparator, Evidence, Measure, Mention, Page, Period, Ref, Statistic
 
 _LONGEST_SUBJECT = 24
-_SUBJECT_TAIL = re.compile(r"(?:方面|(?:增幅|增速|涨幅|降幅|跌幅|增加额|增长|下降)(?:较[大快多]|明显|居前|最[大快多]|显著)?)$")
-_AND_SUCH = re.compile(r"^(?:等)?(?:[一二两三四五六七八九十\d]+)?(?:个)?(?:省市|省区|省份|地区(?!生产)|省|市|区|县|州|地(?!区)|国|城)?(?:的)?")
+_SUBJECT_TAIL = re.compile(
+    r"(?:方面|(?:增幅|增速|涨幅|降幅|跌幅|增加额|增长|下降)(?:较[大快多]|明显|居前|最[大快多]|显著)?)$"
+)
+_AND_SUCH = re.compile(
+    r"^(?:等)?(?:[一二两三四五六七八九十\d]+)?(?:个)?(?:省市|省区|省份|地区(?!生产)|省|市|区|县|州|地(?!区)|国|城)?(?:的)?"
+)
 _REMEMBERED = 6
 _RATE_NOUN = re.compile(r"(?:增速|增幅|涨幅|降幅|跌幅|升幅)$")
 _STEPS = re.compile(r"(?:连续?跨|跨上|迈上|跨越|连上)[^，]*(?:台阶|大关|关口)$")
 _BOUND_WORD = re.compile(r"^(?:不(?:得)?(?:超过|高于|低于|少于)|最高|最多)")
 _WITHIN = re.compile(r"^以?内(?:可以?|应当?|必须|须)?(?P<what>[^，。；\d]{2,14})")
 _ONWARD = re.compile(r"(?:，)?(?:至|到|达到|达)")
-_ARRIVED = re.compile(r"(?:了)?(?:约|近|超过?)?[\d.]+个百分点(?P<way>至|到|达到|达)$")  # 占比提升2.9个百分点至65%
+_ARRIVED = re.compile(
+    r"(?:了)?(?:约|近|超过?)?[\d.]+个百分点(?P<way>至|到|达到|达)$"
+)  # 占比提升2.9个百分点至65%
 _NAMELESS = "数值"
 
 
@@ -61,7 +67,9 @@ class Draft:
         return self.measure is Measure.LEVEL
 
 
-def statistics(doc: Doc, article: Article, mentions: Sequence[Mention], page: Page | None = None) -> tuple[Statistic, ...]:
+def statistics(
+    doc: Doc, article: Article, mentions: Sequence[Mention], page: Page | None = None
+) -> tuple[Statistic, ...]:
     """Read the statistics of an article in reading order.
 
     `mentions` are the final mentions of the article; `doc.text` is `article.text`. `page` is not needed today.
@@ -115,7 +123,10 @@ class _Reader:
         self.areas.enter(sentence)
         self.sources.enter(sentence)
         before = self.topic
-        self.topic = indicators.Topic(head=before.head if sentence.block == block else "", previous_sentence=before.subject or before.previous_sentence)
+        self.topic = indicators.Topic(
+            head=before.head if sentence.block == block else "",
+            previous_sentence=before.subject or before.previous_sentence,
+        )
         self.topic.fallback, self.topic.places = self.fallback, self.places
         self.topic.history = before.history[-_REMEMBERED:] if sentence.block == block else []
         self.topic.heads = before.heads if sentence.block == block else ()
@@ -127,10 +138,19 @@ class _Reader:
 
     def chain(self, chain: Chain) -> list[Draft]:
         """Read one chain of figures."""
-        tail = peel(_ARRIVED.sub(r"\g<way>", chain.before) if _ONWARD.fullmatch(chain.left) else chain.left, chain.figures[0].unit in {"pp", "基点"})
+        tail = peel(
+            _ARRIVED.sub(r"\g<way>", chain.before) if _ONWARD.fullmatch(chain.left) else chain.left,
+            chain.figures[0].unit in {"pp", "基点"},
+        )
         self._meet(chain.sentence, chain.clause_index)
         phrase = indicators.base(chain, tail, self.words, self.topic) or self._time_text(chain)
-        if tail.sign and not clean(tail.core) and not tail.lift and len(chain.figures) == 1 and chain.figures[0].unit_kind in {"counter", "noun", "money"}:
+        if (
+            tail.sign
+            and not clean(tail.core)
+            and not tail.lift
+            and len(chain.figures) == 1
+            and chain.figures[0].unit_kind in {"counter", "noun", "money"}
+        ):
             phrase = self._same_unit(chain, self.drafts) or phrase
         heads = self._heads(chain, tail, phrase)
         rule = is_rule(self.reading, chain)
@@ -173,14 +193,23 @@ class _Reader:
             self.topic.history += [h for h in heads if h not in self.topic.history[-len(heads) :]]
         return drafts
 
-    def _basis(self, chain: Chain, tail: Tail, kind: Measure, period: Period | None, figure: Figure) -> Basis | None:
+    def _basis(
+        self, chain: Chain, tail: Tail, kind: Measure, period: Period | None, figure: Figure
+    ) -> Basis | None:
         """The comparison of a change; 增长1.6% right after 比上年增加221亿斤 shares it."""
         if tail.both and len(chain.figures) == len(tail.both):
             return {"同比": "YearOnYear", "环比": "MonthOnMonth"}[tail.both[chain.figures.index(figure)]]
         found = basis(self.reading, chain, tail, kind, period)
         changed = kind in {Measure.CHANGE_RATE, Measure.ABSOLUTE_CHANGE}
         among = "其中" in self.reading.text[chain.sentence.begin : chain.begin] and not self.last_yearly
-        if changed and self.last_basis is not None and ((found is None and not clean(tail.core)) or (among and found in {None, "YearOnYear"} and not tail.year_on_year)):
+        if (
+            changed
+            and self.last_basis is not None
+            and (
+                (found is None and not clean(tail.core))
+                or (among and found in {None, "YearOnYear"} and not tail.year_on_year)
+            )
+        ):
             found = self.last_basis
         if changed:
             self.last_basis = found
@@ -250,13 +279,20 @@ class _Reader:
         if not split:
             return [phrase] * count
         if not tail.core.strip("，、 ") or (all(len(s) <= 6 for s in split) and self._places(chain, split)):
-            return [f"{s}{self.topic.head}" if self._places(chain, split) and not indicators.FLOW.search(s) else s for s in split]
+            return [
+                f"{s}{self.topic.head}" if self._places(chain, split) and not indicators.FLOW.search(s) else s
+                for s in split
+            ]
         return list(split)
 
     def _by_place(self, chain: Chain, tail: Tail, count: int) -> list[str]:
         """甲省、乙省、丙省铁水联运量分别…: the places of a list, each with what is measured of it."""
-        names = [n for n in self.reading.names_in(chain.clause.begin, chain.begin) if n.mention.type == "Place"][-count:]
-        if len(names) != count or any(self.reading.text[a.end : b.begin] not in {"、", "和", "与", "及"} for a, b in pairwise(names)):
+        names = [
+            n for n in self.reading.names_in(chain.clause.begin, chain.begin) if n.mention.type == "Place"
+        ][-count:]
+        if len(names) != count or any(
+            self.reading.text[a.end : b.begin] not in {"、", "和", "与", "及"} for a, b in pairwise(names)
+        ):
             return []
         at = tail.core.rfind(names[-1].mention.text)
         if at < 0:
@@ -276,10 +312,16 @@ class _Reader:
         return ""
 
     def _places(self, chain: Chain, split: tuple[str, ...]) -> bool:
-        named = {n.mention.text for n in self.reading.names_in(chain.sentence.begin, chain.begin) if n.mention.type == "Place"}
+        named = {
+            n.mention.text
+            for n in self.reading.names_in(chain.sentence.begin, chain.begin)
+            if n.mention.type == "Place"
+        }
         return all(any(s.startswith(t) or t.startswith(s) for t in named) for s in split)
 
-    def _indicator(self, chain: Chain, tail: Tail, figure: Figure, head: str, kind: Measure, rule: str) -> str:
+    def _indicator(
+        self, chain: Chain, tail: Tail, figure: Figure, head: str, kind: Measure, rule: str
+    ) -> str:
         if kind is Measure.RANK:
             if len(chain.figures) > 1 and head:
                 topic = self.topic.previous_sentence or self.topic.subject

@@ -10,9 +10,15 @@ _COMPARED_WORDS = re.compile(
 )
 _ADJECTIVES = frozenset("高低多少快慢大小")
 _THAN_BEFORE = re.compile(r"(?:比|较)[^，。；]{1,8}扩大$")
-_THAN = re.compile(r"(?P<how>(?<!不)高于|(?<!不)低于|高出|低出|快于|慢于|领先于?|落后于?|多于|少于|优于|超出)(?P<than>[^，。；]*)$")
-_MORE_DONE = re.compile(r"(?P<than>(?:比|较)(?P<what>[^，。；比较]{1,10}?))(?P<how>多|少)(?P<verb>[一-龥]{2,3})(?:了|约|近|超)?$")
-_OF_WHOLE = re.compile(r"(?:占(?![有用地])到?|按照?|仅?为|是|仅?达到?|相当于|不到|不低于|不高于|不少于|不超过|超过?|约占|接近|不及|不足)(?P<whole>[^，。；从由\ue000-\uf8ff]{2,30})的$")
+_THAN = re.compile(
+    r"(?P<how>(?<!不)高于|(?<!不)低于|高出|低出|快于|慢于|领先于?|落后于?|多于|少于|优于|超出)(?P<than>[^，。；]*)$"
+)
+_MORE_DONE = re.compile(
+    r"(?P<than>(?:比|较)(?P<what>[^，。；比较]{1,10}?))(?P<how>多|少)(?P<verb>[一-龥]{2,3})(?:了|约|近|超)?$"
+)
+_OF_WHOLE = re.compile(
+    r"(?:占(?![有用地])到?|按照?|仅?为|是|仅?达到?|相当于|不到|不低于|不高于|不少于|不超过|超过?|约占|接近|不及|不足)(?P<whole>[^，。；从由\ue000-\uf8ff]{2,30})的$"
+)
 _LIFT = re.compile(r"(?P<verb>拉动|带动|推动|拖累|拉低|贡献|影响)(?P<what>[^，。；]{0,24})$")
 _HOLDS = re.compile(r"(?:约|大约|仅|已|均|也|则|近)?占(?:比)?$|含(?:有|量)?$")
 _BOTH = re.compile(r"(?P<first>同比|环比)(?:和|、|与|及)(?P<second>同比|环比)$")
@@ -86,7 +92,11 @@ def _step(tail: Tail) -> bool:
     if m := _BOTH.search(core):
         tail.both = (m["first"], m["second"])
         return _cut(tail, m.start())
-    for pattern, name in ((p.YEAR_ON_YEAR, "year_on_year"), (p.MONTH_ON_MONTH, "month_on_month"), (p.ANNUAL_END, "annual")):
+    for pattern, name in (
+        (p.YEAR_ON_YEAR, "year_on_year"),
+        (p.MONTH_ON_MONTH, "month_on_month"),
+        (p.ANNUAL_END, "annual"),
+    ):
         if m := pattern.search(core):
             setattr(tail, name, True)
             return _cut(tail, m.start())

@@ -11,7 +11,9 @@ from kg.records import Period
 
 _FROM = re.compile(r"^(?:起|之日起)?(?:正式|全面)?(?:施行|实施|执行|生效|起施行|起实施|起执行)")
 _FOR = re.compile(r"有效期(?:为|限为)?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})年")
-_LASTS = re.compile(r"(?:有效期(?:限)?|执行期限|实施期限|政策执行期|执行期|实施期|政策期限|执行时间)(?:为|从|自|：)*$")
+_LASTS = re.compile(
+    r"(?:有效期(?:限)?|执行期限|实施期限|政策执行期|执行期|实施期|政策期限|执行时间)(?:为|从|自|：)*$"
+)
 _UNTIL = re.compile(r"(?:有效期(?:限)?|执行|施行|实施|延续|延长|截止)(?:截止)?(?:至|到)$")
 _HOLDS = re.compile(r"^(?:期间|止)?[，]?[^，。；]{0,4}(?:施行|实施|执行|有效)")
 _SPANS = frozenset({"span", "days"})
@@ -22,7 +24,9 @@ def validity(reading: Reading) -> Period | None:
 
     Example: 本办法自2026年10月1日起施行，有效期5年 gives 2026-10-01 to 2031-09-30.
     """
-    found = {period for sentence in reading.sentences if (period := _stated(reading, sentence.begin, sentence.end))}
+    found = {
+        period for sentence in reading.sentences if (period := _stated(reading, sentence.begin, sentence.end))
+    }
     return found.pop() if len(found) == 1 else None
 
 
@@ -32,10 +36,22 @@ def _stated(reading: Reading, begin: int, end: int) -> Period | None:
     for time in reading.times_in(begin, end):
         if time.period is None:
             continue
-        before, after = text[max(begin, time.begin - 10) : time.begin], text[time.end : min(end, time.end + 12)]
-        if time.grain in _SPANS and time.period.end > time.period.start and (_LASTS.search(before) or (before.endswith("自") and _HOLDS.match(after))):
+        before, after = (
+            text[max(begin, time.begin - 10) : time.begin],
+            text[time.end : min(end, time.end + 12)],
+        )
+        if (
+            time.grain in _SPANS
+            and time.period.end > time.period.start
+            and (_LASTS.search(before) or (before.endswith("自") and _HOLDS.match(after)))
+        ):
             return time.period
-        if start is not None and start.period is not None and _UNTIL.search(before) and time.period.end > start.period.start:
+        if (
+            start is not None
+            and start.period is not None
+            and _UNTIL.search(before)
+            and time.period.end > start.period.start
+        ):
             return calendar.span(start.period.start, time.period.end)
         if time.grain == "day" and _FROM.match(after):
             start = time

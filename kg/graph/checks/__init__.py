@@ -28,13 +28,22 @@ def check(store: GraphStore) -> list[Finding]:
     Example: a page with 出口26.99万亿元, 进口18.48万亿元 and 进出口45.47万亿元 gives one agreement.
     """
     index = Index(figures(store))
-    found = {(finding.rule.name, finding.severity, finding.nodes): finding for finding in chain.from_iterable(c(index) for c in _CHECKS)}
+    found = {
+        (finding.rule.name, finding.severity, finding.nodes): finding
+        for finding in chain.from_iterable(c(index) for c in _CHECKS)
+    }
     return sorted(found.values(), key=_order)
 
 
 def _order(finding: Finding) -> tuple[int, str, int, str, tuple[str, ...]]:
     first = finding.figures[0]
-    return (_GRAVEST_FIRST.index(finding.severity), first.source, first.begin, finding.rule.name, tuple(sorted(finding.nodes)))
+    return (
+        _GRAVEST_FIRST.index(finding.severity),
+        first.source,
+        first.begin,
+        finding.rule.name,
+        tuple(sorted(finding.nodes)),
+    )
 
 
 __all__ = ["RULES", "Figure", "Finding", "Rule", "Severity", "check", "quote", "records", "table", "triples"]

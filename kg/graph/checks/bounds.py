@@ -28,7 +28,11 @@ def bounds(index: Index) -> Iterator[Finding]:
 
 
 def _fall(figure: Figure) -> Iterator[Finding]:
-    if figure.measure is not Measure.CHANGE_RATE or figure.unit not in _ALL or _CAN_TURN_NEGATIVE.search(figure.indicator):
+    if (
+        figure.measure is not Measure.CHANGE_RATE
+        or figure.unit not in _ALL
+        or _CAN_TURN_NEGATIVE.search(figure.indicator)
+    ):
         return
     if figure.value < _ALL[figure.unit]:
         yield Finding(
@@ -49,7 +53,12 @@ def _period(figure: Figure) -> Iterator[Finding]:
             f"{figure.indicator}: {figure.written} is of a period that ends before it begins ({days})",
             f"{figure.indicator}：{figure.written}所属时期止于开始之前（{days}）",
         )  # fmt: skip
-    elif figure.published and figure.dated and period.start > figure.published + timedelta(days=1) and _told_as_result(figure):
+    elif (
+        figure.published
+        and figure.dated
+        and period.start > figure.published + timedelta(days=1)
+        and _told_as_result(figure)
+    ):
         name_zh, name = when(period)
         yield Finding(
             FUTURE, Severity.IMPOSSIBLE, (figure,),
@@ -61,5 +70,12 @@ def _period(figure: Figure) -> Iterator[Finding]:
 def _told_as_result(figure: Figure) -> bool:
     """Whether the sentence itself names the period and tells the figure as something that has happened."""
     start = figure.period.start if figure.period else None
-    named = start is not None and (f"{start.year}" in figure.sentence or f"{start.month}月" in figure.sentence)
-    return named and figure.measure is not Measure.RULE and realised(figure) and bool(_RESULT.search(figure.lead))
+    named = start is not None and (
+        f"{start.year}" in figure.sentence or f"{start.month}月" in figure.sentence
+    )
+    return (
+        named
+        and figure.measure is not Measure.RULE
+        and realised(figure)
+        and bool(_RESULT.search(figure.lead))
+    )

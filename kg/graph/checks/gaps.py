@@ -11,7 +11,9 @@ from kg.graph.checks.quotes import nearest_before, realised
 from kg.graph.checks.wording import about, span
 from kg.records import Measure
 
-_GAP = re.compile(r"(?P<own>.+?)(?:增速|增幅)?(?:(?P<above>高于|快于|高出|高过)|低于|慢于)(?P<other>.*?)(?:的)?(?:增速|增幅)?")
+_GAP = re.compile(
+    r"(?P<own>.+?)(?:增速|增幅)?(?:(?P<above>高于|快于|高出|高过)|低于|慢于)(?P<other>.*?)(?:的)?(?:增速|增幅)?"
+)
 _OVERALL = re.compile(r"^(?:中国|我国|全国|全省|全市)?(?:外贸|进出口)?(?:整体|总体)?$")
 
 
@@ -21,7 +23,12 @@ def gaps(index: Index) -> Iterator[Finding]:
     Example: 进出口增长3.8%; 对甲国进出口增长6.3%，高于整体增速2.5个百分点 → agreement.
     """
     for figure in index.figures:
-        if figure.unit != "pp" or figure.measure is not Measure.LEVEL or not figure.exact or not realised(figure):
+        if (
+            figure.unit != "pp"
+            or figure.measure is not Measure.LEVEL
+            or not figure.exact
+            or not realised(figure)
+        ):
             continue
         match = _GAP.fullmatch("".join(figure.indicator.split()))
         own = nearest_before(figure, [rate for rate in index.sentence(figure) if _is_rate(rate)])
@@ -31,7 +38,12 @@ def gaps(index: Index) -> Iterator[Finding]:
 
 
 def _is_rate(figure: Figure) -> bool:
-    return figure.measure is Measure.CHANGE_RATE and figure.exact and figure.unit == "%" and figure.basis == "YearOnYear"
+    return (
+        figure.measure is Measure.CHANGE_RATE
+        and figure.exact
+        and figure.unit == "%"
+        and figure.basis == "YearOnYear"
+    )
 
 
 def _other(own: Figure, label: str, index: Index) -> Figure | None:

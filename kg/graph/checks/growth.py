@@ -19,9 +19,13 @@ _WIDEST = Decimal(5)  # a computed rate that is open by more percentage points t
 
 # Growth of these is published at constant prices, on a comparable scope or after the base was revised, so it does not
 # follow from the published levels.
-_OTHER_SCOPE = re.compile(r"生产总值|GDP|增加值|业务总量|产值|投资|利润|规模以上|规上|限额以上|零售|可支配收入|消费支出|营业收入|业务收入|价格|餐饮")
+_OTHER_SCOPE = re.compile(
+    r"生产总值|GDP|增加值|业务总量|产值|投资|利润|规模以上|规上|限额以上|零售|可支配收入|消费支出|营业收入|业务收入|价格|餐饮"
+)
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,24}$")
-_TO = re.compile(r"[^。；]{0,24}(?:增至|升至|降至|减至|扩至|增加到|增长到|上升到|提高到|提升到|提高至|提升至|下降到|降到|降低到|减少到|缩短到|缩短至|缩减至|扩大到|扩大至|扩增至|升到|增到|减到|到|至)[^，。；]{0,8}")
+_TO = re.compile(
+    r"[^。；]{0,24}(?:增至|升至|降至|减至|扩至|增加到|增长到|上升到|提高到|提升到|提高至|提升至|下降到|降到|降低到|减少到|缩短到|缩短至|缩减至|扩大到|扩大至|扩增至|升到|增到|减到|到|至)[^，。；]{0,8}"
+)
 
 
 def growth(index: Index) -> Iterator[Finding]:
@@ -44,7 +48,8 @@ def _own_level(figure: Figure, index: Index) -> Figure | None:
     found = [
         level
         for level in index.sentence(figure)
-        if is_amount(level) and (level.name, level.area, level.period) == (figure.name, figure.area, figure.period)
+        if is_amount(level)
+        and (level.name, level.area, level.period) == (figure.name, figure.area, figure.period)
     ]
     return nearest_before(figure, found) if len({level.unit for level in found}) == 1 else None
 
@@ -89,11 +94,21 @@ def _points_level(change: Figure, index: Index) -> Figure | None:
 
 def _is_beside(rate: Figure, change: Figure) -> bool:
     kind = rate.measure is Measure.CHANGE_RATE and rate.unit == "%" and rate.exact
-    return kind and (rate.name, rate.period, rate.area, rate.basis) == (change.name, change.period, change.area, change.basis)
+    return kind and (rate.name, rate.period, rate.area, rate.basis) == (
+        change.name,
+        change.period,
+        change.area,
+        change.basis,
+    )
 
 
 def _verdict(
-    rule: Rule, said: tuple[Figure, Figure], bases: Sequence[Figure], computed: dict[str, Interval], allowed: Interval, unit: str
+    rule: Rule,
+    said: tuple[Figure, Figure],
+    bases: Sequence[Figure],
+    computed: dict[str, Interval],
+    allowed: Interval,
+    unit: str,
 ) -> Iterator[Finding]:
     """Agreement when one of the bases fits the stated change and its level, else a disagreement with the nearest base."""
     stated, level = said
@@ -117,7 +132,10 @@ def _verdict(
 
 def _nearest(bases: Sequence[Figure], level: Figure) -> list[Figure]:
     """Bases of the level's own article first, then the latest: what was known last is compared."""
-    return sorted(bases, key=lambda b: (b.article != level.article, -(b.published or date.min).toordinal(), b.source, b.begin))
+    return sorted(
+        bases,
+        key=lambda b: (b.article != level.article, -(b.published or date.min).toordinal(), b.source, b.begin),
+    )
 
 
 def _spans(index: Index) -> Iterator[Finding]:
@@ -129,20 +147,32 @@ def _spans(index: Index) -> Iterator[Finding]:
 
 
 def _joined(first: Figure, second: Figure, rate: Figure) -> bool:
-    if not (is_amount(first) and is_amount(second) and rate.measure is Measure.CHANGE_RATE and rate.exact and first.unit == second.unit):
+    if not (
+        is_amount(first)
+        and is_amount(second)
+        and rate.measure is Measure.CHANGE_RATE
+        and rate.exact
+        and first.unit == second.unit
+    ):
         return False
     between = first.sentence[first.offset + len(first.text) : second.offset]
     after = first.sentence[second.offset + len(second.text) : rate.offset]
-    near = rate.unit in {"%", "倍"} and len(after) <= 16 and not re.search(r"同比|环比|年均|其中|。|；", after)
+    near = (
+        rate.unit in {"%", "倍"} and len(after) <= 16 and not re.search(r"同比|环比|年均|其中|。|；", after)
+    )
     return near and bool(_FROM.search(first.lead)) and bool(_TO.fullmatch(between))
 
 
 def _span(first: Figure, second: Figure, rate: Figure) -> Iterator[Finding]:
     result = (second.interval / first.interval - _ONE).times(100)
     stated = rate.interval.times(100) if rate.unit == "倍" else rate.interval
-    fits = result.meets(stated) or (rate.unit == "倍" and (second.interval / first.interval).meets(rate.interval))
+    fits = result.meets(stated) or (
+        rate.unit == "倍" and (second.interval / first.interval).meets(rate.interval)
+    )
     severity, verdict, verdict_zh = (
-        (Severity.AGREEMENT, "agrees with", "相符") if fits else (Severity.DISAGREEMENT, "disagrees with", "不符")
+        (Severity.AGREEMENT, "agrees with", "相符")
+        if fits
+        else (Severity.DISAGREEMENT, "disagrees with", "不符")
     )
     yield Finding(
         SPAN, severity, (rate, second, first),
@@ -165,7 +195,13 @@ def _before(period: Period | None, basis: Basis | None) -> Period | None:
 def _year_before(day: date) -> date:
     last = monthrange(day.year, day.month)[1]
     year = day.year - 1
-    return date(year, day.month, monthrange(year, day.month)[1] if day.day == last and day.month == 2 else min(day.day, monthrange(year, day.month)[1]))
+    return date(
+        year,
+        day.month,
+        monthrange(year, day.month)[1]
+        if day.day == last and day.month == 2
+        else min(day.day, monthrange(year, day.month)[1]),
+    )
 
 
 def _months_before(period: Period) -> Period | None:
@@ -178,5 +214,3 @@ def _months_before(period: Period) -> Period | None:
     last = first + months - 1
     end = date(last // 12, last % 12 + 1, monthrange(last // 12, last % 12 + 1)[1])
     return Period(date(first // 12, first % 12 + 1, 1), end)
-
-

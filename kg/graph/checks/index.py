@@ -57,7 +57,12 @@ class Index:
         They stand in the same article, or they are of a named area and their name may be trusted across articles.
         """
         others = self.results.get(key_of(figure, period), [])
-        return [o for o in others if o.article == figure.article or (figure.area and trustworthy(figure.name, figure.sentence, o.sentence))]
+        return [
+            o
+            for o in others
+            if o.article == figure.article
+            or (figure.area and trustworthy(figure.name, figure.sentence, o.sentence))
+        ]
 
 
 def key_of(figure: Figure, period: Period) -> Key:

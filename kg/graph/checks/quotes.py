@@ -13,7 +13,9 @@ _FORECAST = re.compile(
 # Words after a number that make it an aim: 3%左右的预期目标.
 _AIM = re.compile(r"[^，。；,;]{0,8}(?:目标|任务|预期|规划|计划|上限|限额)")
 # Counts of disasters and the quotations of a market: later reports give other values without contradiction.
-_LIVING = re.compile(r"死|遇难|受伤|伤者|失踪|伤亡|感染|确诊|病例|被困|疏散|转移|救出|逮捕|抓获|袭击|报收|收盘|收报|收于|收市|开盘|报每|最高点|最低点")
+_LIVING = re.compile(
+    r"死|遇难|受伤|伤者|失踪|伤亡|感染|确诊|病例|被困|疏散|转移|救出|逮捕|抓获|袭击|报收|收盘|收报|收于|收市|开盘|报每|最高点|最低点"
+)
 
 
 def realised(figure: Figure) -> bool:
@@ -29,7 +31,11 @@ def still_moving(figure: Figure) -> bool:
 
 def same_sentence(first: Figure, second: Figure) -> bool:
     """Say whether two figures stand in one sentence of one article."""
-    return first.article == second.article and first.sentence_begin == second.sentence_begin and first.sentence == second.sentence
+    return (
+        first.article == second.article
+        and first.sentence_begin == second.sentence_begin
+        and first.sentence == second.sentence
+    )
 
 
 def nearest_before(figure: Figure, others: Iterable[Figure]) -> Figure | None:
@@ -45,4 +51,9 @@ def clause_before(figure: Figure) -> str:
 
 def is_amount(figure: Figure) -> bool:
     """Say whether a figure is an exact level that can be added and divided."""
-    return figure.measure is Measure.LEVEL and figure.exact and figure.value > 0 and figure.unit not in {"%", "pp", "位"}
+    return (
+        figure.measure is Measure.LEVEL
+        and figure.exact
+        and figure.value > 0
+        and figure.unit not in {"%", "pp", "位"}
+    )

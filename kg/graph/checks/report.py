@@ -11,7 +11,19 @@ from kg.graph.literals import chinese, english, plain
 from kg.graph.queries import Cell, Table
 from kg.graph.terms import KG, RDF, RDFS
 
-COLUMNS = ("severity", "rule", "message", "message_zh", "indicator", "value", "published", "source", "begin", "quote", "observation")
+COLUMNS = (
+    "severity",
+    "rule",
+    "message",
+    "message_zh",
+    "indicator",
+    "value",
+    "published",
+    "source",
+    "begin",
+    "quote",
+    "observation",
+)
 
 
 def table(findings: Iterable[Finding]) -> Table:
@@ -39,7 +51,9 @@ def records(findings: Iterable[Finding]) -> list[dict[str, object]]:
             "tolerance": finding.rule.tolerance,
             "message": finding.message,
             "message_zh": finding.message_zh,
-            "figures": [dict(zip(COLUMNS[4:], _row(finding, figure)[4:], strict=True)) for figure in finding.figures],
+            "figures": [
+                dict(zip(COLUMNS[4:], _row(finding, figure)[4:], strict=True)) for figure in finding.figures
+            ],
         }
         for finding in findings
     ]

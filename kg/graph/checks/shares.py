@@ -15,8 +15,12 @@ from kg.graph.checks.wording import about, amount, span
 from kg.records import Measure
 
 _OF_WHOLE = re.compile(r"(?P<part>.+?)占(?P<whole>.*?)(?:的)?(?:总)?(?:比重|比例|份额|占比)$")
-_RATIO_TO_OTHER = re.compile(r"GDP|生产总值|收入|资产|贡献|增量|增长|债|产值|同类|上年|全年|预算|计划|杠杆|负债|营收|利润")
-_LIMITED = re.compile(r"占[^占，。；]*[（(][^）)]*[）)][^占，。；]*$")  # 占服务业（除房地产外）总量的: another whole than its name
+_RATIO_TO_OTHER = re.compile(
+    r"GDP|生产总值|收入|资产|贡献|增量|增长|债|产值|同类|上年|全年|预算|计划|杠杆|负债|营收|利润"
+)
+_LIMITED = re.compile(
+    r"占[^占，。；]*[（(][^）)]*[）)][^占，。；]*$"
+)  # 占服务业（除房地产外）总量的: another whole than its name
 _APART = re.compile(r"分别占")
 _HUNDRED = Decimal(100)
 
@@ -51,7 +55,11 @@ def _of_levels(share: Figure, index: Index) -> Iterator[Finding]:
     if match is None or share.period is None or not match["whole"] or _LIMITED.search(share.lead):
         return
     part_name = canonical(match["part"], share.area_label)
-    parts = [f for f in index.sentence(share) if is_amount(f) and f.name == part_name and (f.period, f.area) == (share.period, share.area)]
+    parts = [
+        f
+        for f in index.sentence(share)
+        if is_amount(f) and f.name == part_name and (f.period, f.area) == (share.period, share.area)
+    ]
     part = parts[-1] if parts and len({f.value for f in parts}) == 1 else None
     whole = _whole(share, part, match["whole"], index) if part else None
     if part is None or whole is None:
@@ -77,7 +85,9 @@ def _whole(share: Figure, part: Figure, label: str, index: Index) -> Figure | No
     found = [
         figure
         for figure in index.articles[share.article]
-        if is_amount(figure) and realised(figure) and (figure.name, figure.unit, figure.period) == (name, part.unit, share.period)
+        if is_amount(figure)
+        and realised(figure)
+        and (figure.name, figure.unit, figure.period) == (name, part.unit, share.period)
     ]
     own = [figure for figure in found if figure.area == share.area]
     wider = [figure for figure in found if figure.area is not None and figure.area.endswith("place/CN")]
@@ -90,7 +100,11 @@ def _together(sentence: Sequence[Figure]) -> Iterator[Finding]:
     listed: dict[int, list[Figure]] = defaultdict(list)
     for figure in sentence:
         if figure.measure is Measure.SHARE and figure.exact and figure.unit == "%":
-            places = [match.start() for match in _APART.finditer(figure.lead) if not re.search(r"[；。]", figure.lead[match.start() :])]
+            places = [
+                match.start()
+                for match in _APART.finditer(figure.lead)
+                if not re.search(r"[；。]", figure.lead[match.start() :])
+            ]
             if places:
                 listed[places[-1]].append(figure)
     for place, group in listed.items():

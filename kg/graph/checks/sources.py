@@ -29,7 +29,9 @@ def sources(index: Index) -> Iterator[Finding]:
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in index.figures:
         if _comparable(figure):
-            groups[figure.measure, figure.name, figure.area, figure.unit, figure.basis, figure.period].append(figure)
+            groups[figure.measure, figure.name, figure.area, figure.unit, figure.basis, figure.period].append(
+                figure
+            )
     for group in groups.values():
         if len({figure.article for figure in group}) > 1:
             yield from _compare(group)
@@ -37,7 +39,12 @@ def sources(index: Index) -> Iterator[Finding]:
 
 
 def _comparable(figure: Figure) -> bool:
-    if figure.measure not in _COMPARED or figure.upper is not None or figure.period is None or figure.area is None:
+    if (
+        figure.measure not in _COMPARED
+        or figure.upper is not None
+        or figure.period is None
+        or figure.area is None
+    ):
         return False
     if figure.basis is None and figure.measure in {Measure.CHANGE_RATE, Measure.ABSOLUTE_CHANGE}:
         return False
@@ -83,12 +90,16 @@ def _one_for_each_article(group: Sequence[Figure]) -> list[Figure]:
     for figure in group:
         articles[figure.article].append(figure)
     sure = [figures for figures in articles.values() if not _clashes(figures)]
-    return sorted((next((figure for figure in figures if figure.exact), figures[0]) for figures in sure), key=_age)
+    return sorted(
+        (next((figure for figure in figures if figure.exact), figures[0]) for figures in sure), key=_age
+    )
 
 
 def _clashes(figures: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
     """All pairs of figures that no true value fits."""
-    return [(a, b) for i, a in enumerate(figures) for b in figures[i + 1 :] if not a.interval.meets(b.interval)]
+    return [
+        (a, b) for i, a in enumerate(figures) for b in figures[i + 1 :] if not a.interval.meets(b.interval)
+    ]
 
 
 def _age(figure: Figure) -> tuple[date, str, int]:
@@ -121,7 +132,12 @@ def _units(index: Index) -> Iterator[Finding]:
     """增加7个 in one article, 增加7个百分点 in another: one of them has the wrong unit."""
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in index.figures:
-        if figure.measure is Measure.ABSOLUTE_CHANGE and figure.exact and figure.period is not None and figure.basis is not None:
+        if (
+            figure.measure is Measure.ABSOLUTE_CHANGE
+            and figure.exact
+            and figure.period is not None
+            and figure.basis is not None
+        ):
             groups[figure.name, figure.area, figure.period, figure.basis, figure.value].append(figure)
     for group in groups.values():
         points = [figure for figure in group if figure.unit == "pp"]

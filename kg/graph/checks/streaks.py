@@ -14,7 +14,9 @@ from kg.graph.checks.wording import about, origin
 from kg.records import Measure
 
 _MONTHS = {"年": 12, "个季度": 3, "季度": 3, "个月": 1, "月": 1}
-_RISE_OR_FALL = re.compile(r"(?P<what>.+?)(?:同比|环比)?(?:保持)?(?:正)?(?P<sign>增长|上升|上涨|下降|下跌|减少)$")
+_RISE_OR_FALL = re.compile(
+    r"(?P<what>.+?)(?:同比|环比)?(?:保持)?(?:正)?(?P<sign>增长|上升|上涨|下降|下跌|减少)$"
+)
 _SHORTEST_NAME = 6
 _RISES = frozenset({"增长", "上升", "上涨"})
 
@@ -33,7 +35,13 @@ def streaks(index: Index) -> Iterator[Finding]:
 def _beginnings(index: Index) -> Iterator[Finding]:
     groups: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     for figure in index.figures:
-        if figure.measure is Measure.STREAK and figure.exact and figure.area and _beginning(figure) is not None and realised(figure):
+        if (
+            figure.measure is Measure.STREAK
+            and figure.exact
+            and figure.area
+            and _beginning(figure) is not None
+            and realised(figure)
+        ):
             what = figure.name if figure.name.startswith("indicator/") else plain(figure.indicator)
             groups[what, figure.area, figure.unit].append(figure)
     for (what, _, _), group in groups.items():
@@ -65,8 +73,12 @@ def _beginning(streak: Figure) -> int | None:
 def _beginning_finding(told: list[Figure], severity: Severity) -> Finding:
     agree = severity is Severity.AGREEMENT
     ends = [f.period.end for f in told if f.period]
-    listed = "; ".join(f"{f.written} up to {end:%Y-%m} ({origin(f)})" for f, end in zip(told, ends, strict=True))
-    listed_zh = "；".join(f"至{end.year}年{end.month}月{f.written}（{origin(f)}）" for f, end in zip(told, ends, strict=True))
+    listed = "; ".join(
+        f"{f.written} up to {end:%Y-%m} ({origin(f)})" for f, end in zip(told, ends, strict=True)
+    )
+    listed_zh = "；".join(
+        f"至{end.year}年{end.month}月{f.written}（{origin(f)}）" for f, end in zip(told, ends, strict=True)
+    )
     return Finding(
         STREAK, severity, tuple(told),
         f"{told[0].indicator}: {listed} begin at {'one time' if agree else 'different times'}",
@@ -81,7 +93,13 @@ def _against_rate(streak: Figure, index: Index) -> Iterator[Finding]:
     name = canonical(match["what"], streak.area_label)
     for figure in index.articles[streak.article]:
         same = (figure.name, figure.area, figure.period) == (name, streak.area, streak.period)
-        if same and figure.measure is Measure.CHANGE_RATE and figure.exact and figure.basis == "YearOnYear" and figure.value:
+        if (
+            same
+            and figure.measure is Measure.CHANGE_RATE
+            and figure.exact
+            and figure.basis == "YearOnYear"
+            and figure.value
+        ):
             rising = figure.value > Decimal(0)
             if rising != (match["sign"] in _RISES):
                 yield Finding(

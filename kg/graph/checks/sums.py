@@ -146,23 +146,35 @@ def _halves(group: Sequence[Figure]) -> Iterator[Finding]:
             wholes = [f for name in labels if _is_whole(name, rest, one, other) for f in labels[name]]
             whole = _one_value(wholes)
             if first and second and whole:
-                yield from _verdict(whole, (first, second), firm=all(same_sentence(whole, part) for part in (first, second)))
+                yield from _verdict(
+                    whole, (first, second), firm=all(same_sentence(whole, part) for part in (first, second))
+                )
 
 
 def _is_whole(name: str, rest: str, one: str, other: str) -> bool:
     head = re.sub(r"(?<=.{2})(?:总数量|总数|总量|数量|总额|总规模|规模|数)$", "", name)
-    return head.endswith(re.sub(r"(?:数量|总量|规模|数)$", "", rest)) and one not in name and other not in name
+    return (
+        head.endswith(re.sub(r"(?:数量|总量|规模|数)$", "", rest)) and one not in name and other not in name
+    )
 
 
 def _among(sentence: Sequence[Figure]) -> Iterator[Finding]:
     """A whole, then 其中 and its parts: they may add up to it, and none is larger."""
-    amounts = [figure for figure in sentence if is_amount(figure) and figure.unit not in _NOT_ADDED and realised(figure)]
+    amounts = [
+        figure
+        for figure in sentence
+        if is_amount(figure) and figure.unit not in _NOT_ADDED and realised(figure)
+    ]
     for place, whole in enumerate(amounts):
         after = [figure for figure in amounts[place + 1 :] if figure.unit == whole.unit]
         if not after:
             continue
         between = whole.sentence[whole.offset + len(whole.text) : after[0].offset]
-        if len(_AMONG.findall(between)) != 1 or _ASIDE.search(between) or _AVERAGE.search(whole.indicator + clause_before(whole)):
+        if (
+            len(_AMONG.findall(between)) != 1
+            or _ASIDE.search(between)
+            or _AVERAGE.search(whole.indicator + clause_before(whole))
+        ):
             continue
         nearest = [figure for figure in amounts[: place + 1] if figure.unit == whole.unit][-1]
         if nearest is not whole or whole.period != after[0].period:
@@ -189,5 +201,3 @@ def _sharp(whole: Figure, parts: Sequence[Figure]) -> bool:
     """Whether adding up is no chance: the rounding of all members together is under a fiftieth of the whole."""
     total = _total(parts)
     return (total.high - total.low) + (whole.interval.high - whole.interval.low) < whole.value / 50
-
-

@@ -57,7 +57,9 @@ NounAt = Callable[[int], int | None]
 """End of the noun that begins at an offset of the compact text, or None: the open class of units."""
 
 
-def quantities(text: str, masked: Iterable[tuple[int, int]] = (), noun_at: NounAt | None = None) -> tuple[Quantity, ...]:
+def quantities(
+    text: str, masked: Iterable[tuple[int, int]] = (), noun_at: NounAt | None = None
+) -> tuple[Quantity, ...]:
     """Find the quantities of a compact text outside the `masked` spans (times, names), left to right.
 
     Example: in 超1.25万家，下降2~4成 they are 12500 家 (more) and 20 to 40 %.
@@ -91,13 +93,26 @@ def _no_number(text: str, numeral: Numeral) -> bool:
         return True
     if (before.isascii() and before.isalpha()) or (before and before in "._#@:") or after == ":":
         return True
-    if (before == "比" and text[numeral.begin - 2 : numeral.begin - 1].isdigit()) or re.match(r"比\d", text[numeral.end : numeral.end + 2]):
+    if (before == "比" and text[numeral.begin - 2 : numeral.begin - 1].isdigit()) or re.match(
+        r"比\d", text[numeral.end : numeral.end + 2]
+    ):
         return True
     if _PHONE.search(text[max(0, numeral.begin - 5) : numeral.begin]):
         return True
-    if before and before in "/-" and numeral.begin >= 2 and text[numeral.begin - 2].isascii() and text[numeral.begin - 2].isalnum():
+    if (
+        before
+        and before in "/-"
+        and numeral.begin >= 2
+        and text[numeral.begin - 2].isascii()
+        and text[numeral.begin - 2].isalnum()
+    ):
         return before == "/" or text[numeral.begin - 2].isalpha()
-    if not numeral.chinese and numeral.begin + 1 < len(text) and text[numeral.begin] == "0" and text[numeral.begin + 1].isdigit():
+    if (
+        not numeral.chinese
+        and numeral.begin + 1 < len(text)
+        and text[numeral.begin] == "0"
+        and text[numeral.begin + 1].isdigit()
+    ):
         return True
     return bool(after and after.isascii() and after.isalpha() and units().at(text, numeral.end) is None)
 
@@ -118,12 +133,25 @@ def _with_unit(text: str, numeral: Numeral, noun_at: NounAt | None) -> Quantity:
         elif noun_at and not numeral.bare and (last := noun_at(end)):
             unit = Unit(text[end:last], "noun")
             end = last
-    if unit is not None and (half := _HALF_MORE.match(text, end)) and unit.kind == "time" and unit.notation in {"年", "天", "周", "小时"}:
+    if (
+        unit is not None
+        and (half := _HALF_MORE.match(text, end))
+        and unit.kind == "time"
+        and unit.notation in {"年", "天", "周", "小时"}
+    ):
         value, end = value + Decimal("0.5"), half.end()
     begin = numeral.begin
-    if begin and (text[begin - 1] == "负" or (begin > 1 and text[begin - 1] == "-" and text[begin - 2] in "为是达至到（，")):
+    if begin and (
+        text[begin - 1] == "负"
+        or (begin > 1 and text[begin - 1] == "-" and text[begin - 2] in "为是达至到（，")
+    ):
         begin, value = begin - 1, -value
-    return _bounded(text, replace_unit_by_sign(text, Quantity(begin, end, value, unit, numeral.upper, MORE if more else None, numeral=numeral)))
+    return _bounded(
+        text,
+        replace_unit_by_sign(
+            text, Quantity(begin, end, value, unit, numeral.upper, MORE if more else None, numeral=numeral)
+        ),
+    )
 
 
 def replace_unit_by_sign(text: str, quantity: Quantity) -> Quantity:
@@ -180,14 +208,23 @@ def _above_below(text: str, first: Quantity, second: Quantity) -> bool:
     same = first.unit is not None and second.unit is not None and first.unit.notation == second.unit.notation
     bounds = text[first.end : first.outer_end], text[second.end : second.outer_end]
     adjacent = text[first.outer_end : second.begin] in {"", "、", "，"}
-    return same and adjacent and bounds[0].endswith("以上") and bounds[1].endswith("以下") and first.value < second.value
+    return (
+        same
+        and adjacent
+        and bounds[0].endswith("以上")
+        and bounds[1].endswith("以下")
+        and first.value < second.value
+    )
 
 
 def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
     between = text[first.end : second.begin]
     if not _JOIN.fullmatch(between) or first.upper is not None or second.upper is not None:
         return False
-    if text[max(0, first.outer_begin - 2) : first.outer_begin].endswith(("从", "由", "自")) and between in {"至", "到"}:
+    if text[max(0, first.outer_begin - 2) : first.outer_begin].endswith(("从", "由", "自")) and between in {
+        "至",
+        "到",
+    }:
         return False
     same = first.unit is None or (second.unit is not None and first.unit.notation == second.unit.notation)
     return same and _scaled(first, second) < second.value
@@ -213,7 +250,11 @@ def _lists(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
             and _LIST.fullmatch(text[quantity.end : following.begin]) and quantity.numeral and not quantity.numeral.bare
         ):  # fmt: skip
             quantity = replace(quantity, unit=following.unit, borrowed=True)
-        elif quantity.unit is not None and quantity.unit.notation == "个" and _points_follow(text, quantity, following):
+        elif (
+            quantity.unit is not None
+            and quantity.unit.notation == "个"
+            and _points_follow(text, quantity, following)
+        ):
             quantity = replace(quantity, unit=following.unit if following else None, borrowed=True)
         out.append(quantity)
         following = quantity

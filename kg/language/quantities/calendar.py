@@ -9,7 +9,18 @@ from kg.records import Period
 from kg.resources import folder
 
 _QUARTERS = "一二三四"
-_PLANS = {"七": 1986, "八": 1991, "九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
+_PLANS = {
+    "七": 1986,
+    "八": 1991,
+    "九": 1996,
+    "十": 2001,
+    "十一": 2006,
+    "十二": 2011,
+    "十三": 2016,
+    "十四": 2021,
+    "十五": 2026,
+    "十六": 2031,
+}
 
 
 def year(number: int) -> Period:
@@ -45,7 +56,9 @@ def half(number: int, of: int) -> Period:
 
 def years(first: int, last: int) -> Period:
     """`years(2021, 2025)` is 2021—2025年."""
-    return year(first) if first == last else Period(date(first, 1, 1), date(last, 12, 31), f"{first}—{last}年")
+    return (
+        year(first) if first == last else Period(date(first, 1, 1), date(last, 12, 31), f"{first}—{last}年")
+    )
 
 
 def plan(ordinal: str) -> Period | None:
@@ -63,7 +76,9 @@ def span(start: date, end: date) -> Period:
     """Any interval of days: `span` of 18 December 2025 to 17 January 2026."""
     if start == end:
         return day(start)
-    return Period(start, end, f"{start.year}年{start.month}月{start.day}日至{end.year}年{end.month}月{end.day}日")
+    return Period(
+        start, end, f"{start.year}年{start.month}月{start.day}日至{end.year}年{end.month}月{end.day}日"
+    )
 
 
 def month_end(number: int, of: int) -> date:

@@ -59,7 +59,9 @@ class Clock:
             return self.year
         if self.today is None:
             return None
-        begun = last_month <= self.today.month if first_month != last_month else first_month <= self.today.month
+        begun = (
+            last_month <= self.today.month if first_month != last_month else first_month <= self.today.month
+        )
         return self.today.year if begun else self.today.year - 1
 
     def year_of_day(self, month: int, day: int) -> int | None:
@@ -92,4 +94,7 @@ class Clock:
             return None
         soon = self.today + timedelta(days=_SOON)
         years = (self.today.year - 1, self.today.year, self.today.year + 1)
-        return max((known[name, y] for y in years if (name, y) in known and known[name, y].start <= soon), default=None)
+        return max(
+            (known[name, y] for y in years if (name, y) in known and known[name, y].start <= soon),
+            default=None,
+        )

@@ -34,7 +34,9 @@ _TENTHS = re.compile(
     rf"(?P<half>半|[{_DIGITS}](?![{_DIGITS}十百千万亿个家项名]))?"
 )
 _PAIR_TENTHS = re.compile(r"(?P<first>[一二两三四五六七八])(?P<last>[二三四五六七八九])成(?!立|为|功)")
-_HALF = re.compile(r"(?<!前)(?<!后)(?<!上)(?<!下)(?:一半(?!是|时间|左右的时间)|(?<=[过近超])半数?(?=的|以|$|，|。|；|人|企|受|省|来|数)|半数|一半(?=左右))")
+_HALF = re.compile(
+    r"(?<!前)(?<!后)(?<!上)(?<!下)(?:一半(?!是|时间|左右的时间)|(?<=[过近超])半数?(?=的|以|$|，|。|；|人|企|受|省|来|数)|半数|一半(?=左右))"
+)
 _CODE = Decimal(10) ** 18  # a longer number is the number of an invoice or account
 _EXACT_DIGITS = 24
 _DIGIT_RUN = re.compile(rf"[{_DIGITS[1:]}]{{2}}|^零.")
@@ -158,7 +160,9 @@ def _pair(m: re.Match[str]) -> Numeral | None:
     low, high = number(first), number(last)
     if low is None or high is None:
         return None
-    return Numeral(*m.span(), (base + low) * scale, (base + high) * scale, more=bool(m["more3"]), chinese=True)
+    return Numeral(
+        *m.span(), (base + low) * scale, (base + high) * scale, more=bool(m["more3"]), chinese=True
+    )
 
 
 def _shares(text: str) -> Iterator[Numeral]:
@@ -183,8 +187,16 @@ def _shares(text: str) -> Iterator[Numeral]:
         low, high = number(m["first"]), number(m["last"]) if m["last"] else None
         if low is None:
             continue
-        half = Decimal(5) if m["half"] == "半" else (number(m["half"]) or Decimal(0)) if m["half"] else Decimal(0)
-        yield Numeral(*m.span(), low * 10 + half, high * 10 if high is not None else None, percent=True, chinese=True)
+        half = (
+            Decimal(5)
+            if m["half"] == "半"
+            else (number(m["half"]) or Decimal(0))
+            if m["half"]
+            else Decimal(0)
+        )
+        yield Numeral(
+            *m.span(), low * 10 + half, high * 10 if high is not None else None, percent=True, chinese=True
+        )
     for m in _HALF.finditer(text):
         yield Numeral(*m.span(), Decimal(50), percent=True, chinese=True)
 

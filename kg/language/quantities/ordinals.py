@@ -59,7 +59,9 @@ def ranks(text: str) -> Iterator[Rank]:
                 continue
         else:
             value, degree = number(m["bare"]), ""
-            if not _VERB_BEFORE.search(text, max(0, m.start() - 14), m.start()) and not _listed(text, m.start()):
+            if not _VERB_BEFORE.search(text, max(0, m.start() - 14), m.start()) and not _listed(
+                text, m.start()
+            ):
                 continue
         if value is not None and kind:
             yield Rank(m.start(), m.end(), int(value), degree)

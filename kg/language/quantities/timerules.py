@@ -14,7 +14,9 @@ _CN = "零一二三四五六七八九"
 _GUARDED = {"后年", "年内"}
 _COUNT = "0-9一二两三四五六七八九十几数多同当成往历每"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+_DAY = (
+    r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+)
 _WORDS = {
     "今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年度": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1, "后年": 2, "年内": 0,
 }  # fmt: skip
@@ -107,7 +109,9 @@ def _part(m: re.Match[str], clock: Clock) -> Period | None:
     if whole is None:
         return None
     first, last = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}[m["third"]]
-    return calendar.span(whole.start.replace(day=first), min(whole.end, whole.start + timedelta(days=last - 1)))
+    return calendar.span(
+        whole.start.replace(day=first), min(whole.end, whole.start + timedelta(days=last - 1))
+    )
 
 
 def _date(m: re.Match[str], clock: Clock) -> Period | None:
@@ -120,7 +124,11 @@ def _date(m: re.Match[str], clock: Clock) -> Period | None:
 def _days(m: re.Match[str], clock: Clock) -> Period | None:
     first = _date(m, clock)
     month = _int(m["m_end"]) if m["m_end"] else _int(m["m"])
-    last = calendar.valid(first.start.year + (month < first.start.month), month, _int(m["d_end"])) if first else None
+    last = (
+        calendar.valid(first.start.year + (month < first.start.month), month, _int(m["d_end"]))
+        if first
+        else None
+    )
     return calendar.span(first.start, last) if first and last and last >= first.start else None
 
 
@@ -175,7 +183,9 @@ def _past_years(m: re.Match[str], clock: Clock) -> Period | None:
 
 
 def _past_months(m: re.Match[str], clock: Clock) -> Period | None:
-    if clock.range is not None and 25 <= (clock.range.end - clock.range.start).days <= 35 * max(1, _int(m.groupdict().get("n") or "1")):
+    if clock.range is not None and 25 <= (clock.range.end - clock.range.start).days <= 35 * max(
+        1, _int(m.groupdict().get("n") or "1")
+    ):
         return clock.range
     count = _int(m.groupdict().get("n") or "")
     if clock.today is None or not count:
@@ -257,48 +267,134 @@ def _not_after_count(text: str, m: re.Match[str]) -> bool:
 
 def _month_word(text: str, m: re.Match[str]) -> bool:
     before = text[m.start() - 1] if m.start() else ""
-    return not (before and (before.isdigit() or before in ".第个十百近满")) and not text.startswith(("球", "亮", "饼", "嫂", "子", "收入", "薪"), m.end())
+    return not (before and (before.isdigit() or before in ".第个十百近满")) and not text.startswith(
+        ("球", "亮", "饼", "嫂", "子", "收入", "薪"), m.end()
+    )
 
 
-def _rule(pattern: str, kind: str, grain: str, resolve: Resolve, allowed: Callable[[str, re.Match[str]], bool] | None = None) -> TimeRule:
+def _rule(
+    pattern: str,
+    kind: str,
+    grain: str,
+    resolve: Resolve,
+    allowed: Callable[[str, re.Match[str]], bool] | None = None,
+) -> TimeRule:
     return TimeRule(re.compile(pattern), kind, grain, resolve, allowed)
 
 
 RULES: tuple[TimeRule, ...] = (
-    _rule(rf"{_YEAR}?(?:的)?(?P<m>{_MONTH})月(?:份)?(?P<d>{_DAY})日?{_TO}(?:(?P<m_end>{_MONTH})月)?(?P<d_end>{_DAY})日", "period", "days", _days, _not_after_digit),
-    _rule(rf"{_YEAR}?(?P<m>{_MONTH})月(?P<d>{_DAY})日(?!报|讯|产|均|元)", "period", "day", _date, _not_after_digit),
+    _rule(
+        rf"{_YEAR}?(?:的)?(?P<m>{_MONTH})月(?:份)?(?P<d>{_DAY})日?{_TO}(?:(?P<m_end>{_MONTH})月)?(?P<d_end>{_DAY})日",
+        "period",
+        "days",
+        _days,
+        _not_after_digit,
+    ),
+    _rule(
+        rf"{_YEAR}?(?P<m>{_MONTH})月(?P<d>{_DAY})日(?!报|讯|产|均|元)",
+        "period",
+        "day",
+        _date,
+        _not_after_digit,
+    ),
     _rule(rf"(?P<from>(?:19|20)\d\d)年?{_TO}(?P<to>(?:19|20)\d\d|\d\d)(?:年度?)", "period", "span", _years),
-    _rule(rf"{_YEAR}?(?:的)?(?P<m1>{_MONTH})月?(?:份)?{_TO}(?P<m2>{_MONTH})月(?:份)?", "period", "months", _months, _not_after_digit),
+    _rule(
+        rf"{_YEAR}?(?:的)?(?P<m1>{_MONTH})月?(?:份)?{_TO}(?P<m2>{_MONTH})月(?:份)?",
+        "period",
+        "months",
+        _months,
+        _not_after_digit,
+    ),
     _rule(rf"{_YEAR}?(?:的)?前(?P<m2>{_MONTH}|两)个?月(?:份)?", "period", "months", _months),
     _rule(rf"{_YEAR}?(?:的)?(?:头)?前(?P<n>[二两三2-3])个?季度", "period", "months", _quarters),
     _rule(rf"{_YEAR}?(?P<m>{_MONTH})月份?(?P<third>[上中下])旬", "period", "days", _part, _not_after_digit),
     _rule(rf"{_YEAR}(?:的)?(?P<m>{_MONTH})月(?:份)?", "period", "month", _month, _month_word),
     _rule(rf"{_YEAR}?(?:的)?{_QUARTER}", "period", "quarter", _quarter, _not_after_digit),
     _rule(rf"{_YEAR}?(?:的)?(?P<half>[上下])半年", "period", "half", _half),
-    _rule(rf"{_YEAR}?(?P<name>{'|'.join(sorted(map(re.escape, _FESTIVAL), key=len, reverse=True))})(?P<holiday>假期|黄金周|长假|小长假)?(?:期间|前后|当天|档)?(?!联欢|晚会|口号|工程|精神|大阅|广场|市场)", "period", "span", _festival),
+    _rule(
+        rf"{_YEAR}?(?P<name>{'|'.join(sorted(map(re.escape, _FESTIVAL), key=len, reverse=True))})(?P<holiday>假期|黄金周|长假|小长假)?(?:期间|前后|当天|档)?(?!联欢|晚会|口号|工程|精神|大阅|广场|市场)",
+        "period",
+        "span",
+        _festival,
+    ),
     _rule(rf"{_YEAR}?全年(?!龄)(?:度)?", "period", "year", _whole),
     _rule(r"(?:今年|本年|年初|开年|新年)以来", "period", "span", _year_to_date),
-    _rule(rf"(?:{_YEAR}|上|去年|上年)?(?:的)?同期|上年同月|去年同月|上一?季度|上年末|上年底", "same", "open", _nothing),
+    _rule(
+        rf"(?:{_YEAR}|上|去年|上年)?(?:的)?同期|上年同月|去年同月|上一?季度|上年末|上年底",
+        "same",
+        "open",
+        _nothing,
+    ),
     _rule(r"年[末底](?=[，全我城农常金本外广总，。前之将])", "point", "day", _year_end),
     _rule(rf"{_YEAR}", "period", "year", _of_year, _not_after_digit),
     _rule(rf"(?P<m>{_MONTH})月份?", "period", "month", _month, _month_word),
     _rule(rf"{_PLAN}(?:规划)?的?(?P<edge>收官|末|最后一|开局|首)(?:之)?年", "period", "year", _plan),
-    _rule(rf"{_PLAN}(?P<edge>(?!))?(?:时期|期间|(?=以来)|规划期|前[一二三四]年|的?五年(?:来|间)?)|[“\"](?P<plan2>)(?!)", "period", "plan", _plan),
-    _rule(r"[“\"](?P<plan>十[一二三四五六]?五)[”\"](?P<edge>(?!))?(?!规划|纲要|计划|建议|收官|开局|圆满|成就|成绩|蓝图|新|发展|重大|重点|专项|目标|良好|开好)", "period", "plan", _plan),
-    _rule(r"(?:(?:过去|最近|过去的|这)(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})年(?:来|间|里)?(?!前|后|多)|近(?P<n2>\d{1,2}|[一二两三四五六七八九十]{1,3})年(?:来|间|里|(?=[，我全中北上])))", "period", "span", _past_years),
-    _rule(r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})年来(?!的?(?:最|新高|新低|首|高点|低点|同期))", "period", "span", _past_years, _not_after_digit),
-    _rule(r"(?:近|过去|最近)?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})个月(?:以?来|间)|(?:[一-龥]{2,4})?(?:首月|满月)(?=[，来时的])", "period", "span", _past_months),
+    _rule(
+        rf"{_PLAN}(?P<edge>(?!))?(?:时期|期间|(?=以来)|规划期|前[一二三四]年|的?五年(?:来|间)?)|[“\"](?P<plan2>)(?!)",
+        "period",
+        "plan",
+        _plan,
+    ),
+    _rule(
+        r"[“\"](?P<plan>十[一二三四五六]?五)[”\"](?P<edge>(?!))?(?!规划|纲要|计划|建议|收官|开局|圆满|成就|成绩|蓝图|新|发展|重大|重点|专项|目标|良好|开好)",
+        "period",
+        "plan",
+        _plan,
+    ),
+    _rule(
+        r"(?:(?:过去|最近|过去的|这)(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})年(?:来|间|里)?(?!前|后|多)|近(?P<n2>\d{1,2}|[一二两三四五六七八九十]{1,3})年(?:来|间|里|(?=[，我全中北上])))",
+        "period",
+        "span",
+        _past_years,
+    ),
+    _rule(
+        r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})年来(?!的?(?:最|新高|新低|首|高点|低点|同期))",
+        "period",
+        "span",
+        _past_years,
+        _not_after_digit,
+    ),
+    _rule(
+        r"(?:近|过去|最近)?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})个月(?:以?来|间)|(?:[一-龥]{2,4})?(?:首月|满月)(?=[，来时的])",
+        "period",
+        "span",
+        _past_months,
+    ),
     _rule(r"(?P<which>当月|本月|单月|上个?月|同月)(?!球)", "period", "month", _this_month),
     _rule(r"(?P<which>今天|今日|昨天|昨日|前天|当日|当天)", "period", "day", _named_day),
     _rule(r"(?P<which>本周|上周|上一周)", "period", "days", _week),
     _rule(rf"(?P<d>{_DAY})日?{_TO}(?P<d_end>{_DAY})日", "period", "days", _bare_days, _not_after_digit),
-    _rule(r"(?P<d>3[01]|[12]\d|0?[1-9])日(?!均|产|报|元|本|圆|常|志|照|月|内|游)", "period", "day", _bare_day, _no_length),
-    _rule(r"(?:截至|截止|到)(?:目前|现在|发稿时|当前|今)|目前|当前|如今|现在|眼下|迄今|近年来?|近几年来?|这几年|多年来|连年|长期以来|历年|近日|日前|近期|最近|不久前|每年|常年|年均(?!增)|最新(?:的)?(?:[^，。；\d]{0,4})(?:数据|统计|监测|结果|消息)(?:显示|表明)?", "open", "open", _nothing),
-    _rule(r"(?:凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|当晚|夜间|夜里|北京时间|当地时间)?(?:大约|约|近)?(?:[01]?\d|2[0-4])(?:时(?![代候间期速])(?:[0-5]?\d分|许|整|左右)?|点(?:[0-5]?\d分|钟|许|整|半))", "same", "open", _nothing, _not_after_digit),
-    _rule(r"(?:凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|当晚|夜里)(?:大约|约|近)?(?:[01]?\d|2[0-4]|[一二三四五六七八九十]{1,2})[时点]", "same", "open", _nothing),
+    _rule(
+        r"(?P<d>3[01]|[12]\d|0?[1-9])日(?!均|产|报|元|本|圆|常|志|照|月|内|游)",
+        "period",
+        "day",
+        _bare_day,
+        _no_length,
+    ),
+    _rule(
+        r"(?:截至|截止|到)(?:目前|现在|发稿时|当前|今)|目前|当前|如今|现在|眼下|迄今|近年来?|近几年来?|这几年|多年来|连年|长期以来|历年|近日|日前|近期|最近|不久前|每年|常年|年均(?!增)|最新(?:的)?(?:[^，。；\d]{0,4})(?:数据|统计|监测|结果|消息)(?:显示|表明)?",
+        "open",
+        "open",
+        _nothing,
+    ),
+    _rule(
+        r"(?:凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|当晚|夜间|夜里|北京时间|当地时间)?(?:大约|约|近)?(?:[01]?\d|2[0-4])(?:时(?![代候间期速])(?:[0-5]?\d分|许|整|左右)?|点(?:[0-5]?\d分|钟|许|整|半))",
+        "same",
+        "open",
+        _nothing,
+        _not_after_digit,
+    ),
+    _rule(
+        r"(?:凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|当晚|夜里)(?:大约|约|近)?(?:[01]?\d|2[0-4]|[一二三四五六七八九十]{1,2})[时点]",
+        "same",
+        "open",
+        _nothing,
+    ),
     _rule(r"累计|总计达|已累计", "total", "open", _nothing),
     _rule(r"(?P<which>当年|同年|年内)", "period", "year", _this_year, _not_after_count),
 )
 """Tried in this order at each place; the first that matches is the reading."""
 
-STARTS = re.compile(rf"[\d年{_CN}十两今去上本前明后下首头“\"第春国五劳清端中元全开新年比较与同近过最这当单昨截到目如现眼迄多连长历日不每常累总已七八九零封满落凌清早中下傍晚夜北当大约]")
+STARTS = re.compile(
+    rf"[\d年{_CN}十两今去上本前明后下首头“\"第春国五劳清端中元全开新年比较与同近过最这当单昨截到目如现眼迄多连长历日不每常累总已七八九零封满落凌清早中下傍晚夜北当大约]"
+)

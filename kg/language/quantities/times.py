@@ -101,7 +101,12 @@ def _qualified(text: str, time: Time, today: date | None) -> Time:
 def _since(text: str, time: Time, m: re.Match[str], today: date | None) -> Time:
     if m[0].endswith("后"):
         return time
-    if m[0].endswith("以来") and time.period is not None and today is not None and time.grain in {"plan", "year"}:
+    if (
+        m[0].endswith("以来")
+        and time.period is not None
+        and today is not None
+        and time.grain in {"plan", "year"}
+    ):
         end = min(time.period.end, today) if time.grain == "plan" else today
         if end >= time.period.start:
             period = time.period if end == time.period.end else calendar.span(time.period.start, end)
@@ -127,7 +132,11 @@ def _joined(text: str, found: Iterator[Time]) -> Iterator[Time]:
 
 def _joinable(text: str, first: Time, second: Time) -> bool:
     usual = {TimeKind.PERIOD, TimeKind.POINT}
-    return first.kind is TimeKind.PERIOD and second.kind in usual and _JOIN.fullmatch(text[first.end : second.begin]) is not None
+    return (
+        first.kind is TimeKind.PERIOD
+        and second.kind in usual
+        and _JOIN.fullmatch(text[first.end : second.begin]) is not None
+    )
 
 
 def _span(first: Time, second: Time) -> Period | None:

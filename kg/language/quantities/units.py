@@ -36,14 +36,18 @@ class Units:
         for word in words("counters"):
             self._by_name[word] = Unit(word, "counter")
         for row in read_table(base / "measures.tsv"):
-            self._by_name[row["name"]] = Unit(row["notation"] or row["name"], row["kind"], row["qudt"] or None, row["ucum"] or None)
+            self._by_name[row["name"]] = Unit(
+                row["notation"] or row["name"], row["kind"], row["qudt"] or None, row["ucum"] or None
+            )
         for row in read_table(base / "money.tsv"):
             unit = Unit(row["code"], "money")
             for name in (row["name"], *values(row["aliases"])):
                 self._by_name.setdefault(name, unit)
             self._by_name.setdefault(row["code"], unit)
         for row in read_table(base / "ratios.tsv"):
-            self._by_name[row["name"]] = Unit(row["notation"], row["kind"], row["qudt"] or None, row["ucum"] or None)
+            self._by_name[row["name"]] = Unit(
+                row["notation"], row["kind"], row["qudt"] or None, row["ucum"] or None
+            )
         self._by_first: dict[str, list[str]] = {}
         for name in sorted(self._by_name, key=lambda n: (-len(n), n)):
             self._by_first.setdefault(name[0], []).append(name)
@@ -65,7 +69,9 @@ class Units:
             per = self._simple(text, end + 1)
             if per is not None:
                 notation = f"{unit.notation}/{text[end + 1 : per[0]]}"
-                return per[0], self._by_name.get(notation, Unit(notation, unit.kind if unit.kind == "money" else "compound"))
+                return per[0], self._by_name.get(
+                    notation, Unit(notation, unit.kind if unit.kind == "money" else "compound")
+                )
         return end, unit
 
     def _simple(self, text: str, begin: int) -> tuple[int, Unit] | None:
