@@ -17,7 +17,7 @@ BASE = "https://w3id.org/jingwei/id/"
 
 KINDS: tuple[str, ...] = (
     "page", "organization", "person", "place", "policy", "event", "post", "statement", "quotation", "statistic",
-    "period", "unit", "indicator", "dataset", "run", "graph",
+    "period", "day", "unit", "indicator", "dataset", "run", "graph",
 )  # fmt: skip
 """First path segments below the base: one for each kind of node, and one prefix for each in Turtle."""
 
@@ -80,6 +80,10 @@ class Identifiers:
     def period(self, start: date, end: date) -> NamedNode:
         """Node of a closed interval of days: `period/2025-01-01--2025-12-31` (2025年)."""
         return NamedNode(f"{self.base}period/{start.isoformat()}--{end.isoformat()}")
+
+    def day(self, date: date) -> NamedNode:
+        """Node of a day as an instant of OWL-Time: `day/2025-01-01`."""
+        return NamedNode(f"{self.base}day/{date.isoformat()}")
 
     def unit(self, notation: str) -> NamedNode:
         """Node of a unit by its notation: `unit/CNY`, `unit/percent`, `unit/%E8%BE%86` (辆)."""

@@ -5,7 +5,7 @@ from pyoxigraph import NamedNode
 from kg.graph.concepts import write_indicator
 from kg.graph.errors import EvidenceError, GraphError
 from kg.graph.identifiers import normal_label
-from kg.graph.literals import chinese, decimal, english, plain
+from kg.graph.literals import chinese, day, decimal, english, plain
 from kg.graph.periods import period_labels
 from kg.graph.sheet import Sheet
 from kg.graph.terms import (
@@ -20,6 +20,7 @@ from kg.graph.terms import (
     SDMX_DIMENSION,
     SDMX_MEASURE,
     SKOS,
+    TIME,
 )
 from kg.graph.units import unit
 from kg.records import ArticleFacts, Basis, Period, Statistic
@@ -122,7 +123,12 @@ def _period(sheet: Sheet, period: Period) -> NamedNode:
         )
     node = sheet.ids.period(period.start, period.end)
     zh, en = period_labels(period.start, period.end)
-    sheet.add(node, RDF.type, KG.Period)
+    sheet.add(node, RDF.type, KG.Period, TIME.ProperInterval)
     sheet.add_days(node, period.start, period.end)
+    for property, date in ((TIME.hasBeginning, period.start), (TIME.hasEnd, period.end)):
+        instant = sheet.ids.day(date)
+        sheet.add(node, property, instant)
+        sheet.add(instant, RDF.type, TIME.Instant)
+        sheet.add(instant, TIME.inXSDDate, day(date))
     sheet.add(node, RDFS.label, chinese(zh), english(en))
     return node

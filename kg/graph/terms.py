@@ -161,6 +161,16 @@ class OWL(Vocabulary, prefix="owl", iri="http://www.w3.org/2002/07/owl#"):
     sameAs: NamedNode
 
 
+class TIME(Vocabulary, prefix="time", iri="http://www.w3.org/2006/time#"):
+    """OWL-Time."""
+
+    ProperInterval: NamedNode
+    Instant: NamedNode
+    hasBeginning: NamedNode
+    hasEnd: NamedNode
+    inXSDDate: NamedNode
+
+
 class XSD(Vocabulary, prefix="xsd", iri="http://www.w3.org/2001/XMLSchema#"):
     """Data types; only those that an Oxigraph store keeps as they are."""
 
