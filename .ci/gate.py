@@ -13,6 +13,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+LAYERS = {
+    "articles": "articles (headline+date)",
+    "names": "canonical names",
+    "issuers": "policy issuers",
+    "figures found": "statistics: found (value at place)",
+    "figures value": "statistics: value+unit+measure",
+    "figures period": "statistics: +period",
+    "figures indicator": "statistics: +indicator",
+    "figures full": "statistics: full record",
+}
+"""What the shared scorer calls the layers that our own names otherwise."""
 SETS = {
     "corpus": (SHARED / "corpus", SHARED / "gold"),
     "news": (SHARED / "corpus" / "news", SHARED / "gold" / "news"),
@@ -53,8 +64,9 @@ def main() -> int:
                 failures.append(f"{name}: two builds of the same pages differ")
             layers = score(work / name / "graph.ttl", corpus, gold, work / f"{name}.json")
             for layer, floor in floors[name].items():
-                if layers[layer]["f1"] < floor:
-                    failures.append(f"{name}: {layer} is {layers[layer]['f1']:.3f}, its floor is {floor:.3f}")
+                reached = layers[LAYERS.get(layer, layer)]["f1"]
+                if reached < floor:
+                    failures.append(f"{name}: {layer} is {reached:.3f}, its floor is {floor:.3f}")
     for failure in failures:
         print(failure, file=sys.stderr)
     print(f"quality gate: {'passed' if not failures else 'FAILED'}")
