@@ -34,6 +34,10 @@ _NAMED = re.compile(
 _DECIDED = re.compile(
     r"(?:出台|制定|制订|印发|下发|发布|公布|通过|作出|颁布|修订)(?:了|的)?(?P<name>(?:关于)?[^，。；：“”《》\s]{6,40}的(?:决定|意见|办法|规定|通知|方案|条例|公告|决议|若干措施))(?=[，。；、：！？\s（(]|$)"
 )
+_PACKAGE = re.compile(
+    r"(?:确定|推出|出台|制定|实施|发布|公布|部署|推进)(?:了)?(?P<name>[^，。；：、“”《》\s的了]{2,14}(?:、[^，。；：、“”《》\s的了]{2,14}){0,2}的?一揽子(?:增量)?政策(?:和接续政策)?(?:措施)?)"
+)
+"""Packages named by their purpose: 稳经济一揽子政策措施."""
 _GENERIC = re.compile(
     r"^(?:有关|相关|一系列|各项|多项|这些|上述|具体|专门|一揽子|若干|该|本|新的?|重大|重点|国家|地方|产业|经济|财政|货币|税收|优惠|惠企|外贸|稳外贸|[一二两三四五六七八九十\d]+[大项个](?:重点|重大)?)*(?:政策|行动|工程|战略|计划|规划|方案|措施|条例|目录|项目|重大工程|重点工程|工作方案|建设)+$"
 )
@@ -74,6 +78,8 @@ def policies(words: Words) -> Iterator[Candidate]:
         yield Candidate(match.start(), match.end(), POLICY, subtype_of(match.group()), "policy.quoted", 3)
     for match in _INSIDE.finditer(words.text):
         yield Candidate(match.start(), match.end(), POLICY, subtype_of(match.group()), "policy.quoted", 2)
+    for match in _PACKAGE.finditer(words.text):
+        yield Candidate(*match.span("name"), POLICY, None, "policy.package", 2)
     for match in _DECIDED.finditer(words.text):
         yield _named(*match.span("name"), match.group("name"))
     for match in _NAMED.finditer(words.text):
