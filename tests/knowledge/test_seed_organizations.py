@@ -15,7 +15,7 @@ from kg.resources import folder
 
 ORGANIZATIONS = folder("seeds") / "organizations"
 POLICIES = folder("seeds") / "policies"
-STORIES = Path("/work/shared/corpus/xinhua_2015_2017.jsonl")
+STORIES = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "xinhua_2015_2017.jsonl"
 TABLES = sorted([*ORGANIZATIONS.glob("*.tsv"), *POLICIES.glob("*.tsv")])
 
 
