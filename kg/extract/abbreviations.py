@@ -1,4 +1,4 @@
-"""Short forms that a text defines: 中国汽车技术研究中心有限公司（以下简称“中汽中心”）, 《…管理办法》（以下简称《办法》）."""
+"""Short forms that a text defines: 北方深海装备研究中心有限公司（以下简称“北深装备”）, 《…管理办法》（以下简称《办法》）."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -30,7 +30,7 @@ class Candidate:
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Pick non-overlapping candidates: the longest first, at equal length the weightier rule.
 
-    Only the outermost name counts (inside 江苏省港口集团 there is no 江苏省); a short certain name gives way to a long
+    Only the outermost name counts (inside 海州省航运集团 there is no 海州省); a short certain name gives way to a long
     one that contains it, but two names that merely cross are decided by weight, then length.
     """
     pool = sorted(

@@ -22,7 +22,7 @@ _NOT_PERSON = re.compile(r"[\d%。，、；：（）()《》“”!！?？\s]|[�
 def people(words: Words, article: Article) -> Iterator[Candidate]:
     """Yield candidates for persons.
 
-    Example: （记者李明 王小红） gives two by the byline, 梅特·弗雷泽里克森 one although the tagger cuts it.
+    Example: （记者李明 王小红） gives two by the byline, 安娜·维尔塔宁宁 one although the tagger cuts it.
     """
     for byline in article.bylines:
         yield Candidate(byline.begin, byline.end, PERSON, None, "person.byline", 3, byline.name)
@@ -112,7 +112,7 @@ _NAME_SPEAKS = re.compile(rf"(?P<name>[{_HAN}]{{2,3}}?)(?={_SPEAKS})")
 
 
 def _foreign(words: Words) -> Iterator[Candidate]:
-    """Names in parts (玛格达莱娜·斯基珀) that the tagger cut: persons joined by ·, - or nothing are one."""
+    """Names in parts (卡特琳娜·奥尔森) that the tagger cut: persons joined by ·, - or nothing are one."""
     persons = [(b, e) for b, e, label in words.names if label == "PER"]
     for match in _JOINED.finditer(words.text):
         begin, end = _part_before(words, match.start(), persons), _part_after(words, match.end(), persons)
@@ -222,7 +222,7 @@ def _quoted_phrase(words: Words, begin: int, end: int) -> bool:
 def plausible(name: str) -> bool:
     """Whether a string can be a person's name: a surname and one or two characters, or a transliteration.
 
-    Example: 李明, 欧阳春晓 and 霍尔兹曼 can, 一带一路 cannot.
+    Example: 李明, 欧阳春晓 and 奥尔森 can, 一带一路 cannot.
     """
     bare = re.sub(r"[\s\u3000]", "", name)
     if len(bare) < 2 or _NOT_PERSON.search(bare):

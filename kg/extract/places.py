@@ -213,8 +213,8 @@ def _sites(words: Words) -> Iterator[Candidate]:
 def _apart(name: str, following: str) -> bool:
     """Whether a name before a site is told apart from it.
 
-    Countries, provinces and organizations are (浙江|义乌国际商贸城, 山东港口|烟台港), divisions with their full name before
-    another place (葫芦岛市|兴城海滨), but not a city's short name (南京龙潭码头).
+    Countries, provinces and organizations are (浙江|义乌国际商贸城, 东海港口|海州港), divisions with their full name before
+    another place (海州市|望海湾码头), but not a city's short name (海州龙湾码头).
     """
     known = gazetteer().lookup(name)
     if any(k.subtype in ("Country", "Province") or k.type is EntityType.ORGANIZATION for k in known):
@@ -223,7 +223,7 @@ def _apart(name: str, following: str) -> bool:
 
 
 def _split_site(words: Words, start: int, last: int) -> Iterator[Candidate]:
-    """A site in a site is two: 宁波舟山港|穿山港区."""
+    """A site in a site is two: 海州港|东山港区."""
     begin, end = words[start].begin, words[last].end
     for cut in range(begin + 2, end - 1):
         head, tail = gazetteer().lookup(words.text[begin:cut]), gazetteer().lookup(words.text[cut:end])

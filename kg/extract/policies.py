@@ -58,7 +58,7 @@ _PREDICATES = frozenset(
 def policies(words: Words) -> Iterator[Candidate]:
     """Yield candidates for policies in a document.
 
-    Example: 《固体废物综合治理行动计划》 without its marks, “十五五”规划 with them, 数字乡村建设专项行动 after 实施.
+    Example: 《农村供水保障行动计划》 without its marks, “十五五”规划 with them, 数字乡村建设专项行动 after 实施.
     """
     yield from _marked(words.text)
     yield from _known(words)

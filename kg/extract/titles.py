@@ -1,4 +1,4 @@
-"""Titles of posts before and after a name: 党组书记、部长|阴和俊."""
+"""Titles of posts before and after a name: 党组书记、部长|林海峰."""
 
 import re
 from dataclasses import dataclass

@@ -58,7 +58,7 @@ class Dateline:
 def find_dateline(text: str) -> Dateline | None:
     """Read the dateline at the head of a paragraph.
 
-    Example: 据新华社北京1月14日电(记者温竞华)中央… gives 新华社, 北京, 1, 14 and the reporter 温竞华.
+    Example: 据新华社北京1月14日电(记者陆子涵)中央… gives 新华社, 北京, 1, 14 and the reporter 陆子涵.
     """
     head = text[:HEAD]
     found = DATED.match(head)

@@ -179,7 +179,7 @@ def _begins(short: str, name: str) -> bool:
 
 
 def _sites(mentions: Sequence[Mention]) -> dict[tuple[EntityType, str], str]:
-    """Sites by the end of their one longer name: 集中查验场 after 海口…集中查验场."""
+    """Sites by the end of their one longer name: 联合停车场 after 东山…联合停车场."""
     sites = sorted({m.text for m in mentions if m.subtype == "Site"})
     found = {}
     for text in sites:

@@ -168,7 +168,7 @@ def _seat_of(body: Body, title: str) -> str:
 
 
 def _join_parts(groups: dict[str, Person]) -> None:
-    """弗雷泽里克森 is 梅特·弗雷泽里克森 where one full name of the article ends so (or begins so, and none ends so)."""
+    """维尔塔宁宁 is 安娜·维尔塔宁宁 where one full name of the article ends so (or begins so, and none ends so)."""
     for short in sorted(groups, key=len):
         parts = _JOINTS.split(short)
         if len(short) < 2:

@@ -38,7 +38,7 @@ class Profile:
     def core(self) -> str:
         """What two names must share to be compared: the last part of a foreign name, the everyday name of a firm.
 
-        Example: 梅特·弗雷泽里克森 → 弗雷泽里克森, 海州市华远（集团）有限公司 → 华远.
+        Example: 安娜·维尔塔宁宁 → 维尔塔宁宁, 海州市华远（集团）有限公司 → 华远.
         """
         return core_name(self.kind, self.name)
 

@@ -16,7 +16,7 @@ __all__ = ["organizations"]
 def organizations(words: Words) -> Iterator[Candidate]:
     """Yield candidates for organizations in a document.
 
-    Example: 工业和信息化部信息通信发展司 is one, 江苏省港口集团 one by its suffix, 天兵科技|董事长 one beside a title.
+    Example: 工业和信息化部信息通信发展司 is one, 海州省航运集团 one by its suffix, 远航科技|董事长 one beside a title.
     """
     found = [*known(words), *suffixed(words), *bodies(words)]
     found += departments(words, found)

@@ -18,7 +18,7 @@ _LIST = re.compile(
 
 
 def beside_titles(words: Words) -> Iterator[Candidate]:
-    """Yield what stands between a boundary and a title that a person's name follows: 天兵科技|董事长康永来."""
+    """Yield what stands between a boundary and a title that a person's name follows: 远航科技|董事长陈致远."""
     for begin, _, label in words.names:
         title = title_at(words, begin) if label == "PER" else None
         if title is None or not words.starts(title.begin):

@@ -42,7 +42,7 @@ _CITY = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:市|州|县|区)")
 
 
 def suffixed(words: Words) -> Iterator[Candidate]:
-    """Yield organizations by suffix or tag: 江苏省港口集团; 甲公司和乙公司 as two; 美国|哈佛大学 without the country."""
+    """Yield organizations by suffix or tag: 海州省航运集团; 甲公司和乙公司 as two; 美国|哈佛大学 without the country."""
     for candidate in (*_tagged(words), *_by_suffix(words)):
         for part in _apart(words, candidate):
             cut = trimmed(words, part)

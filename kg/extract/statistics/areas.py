@@ -168,7 +168,7 @@ class Areas:
         )
 
     def _place_after(self, chain: Chain) -> Ref | None:
-        """总投资额988亿元的…产业园, 扎根雄安新区: the place follows the figure."""
+        """总投资额90亿元的…产业园, 扎根雄安新区: the place follows the figure."""
         text = self.reading.text
         after = self.reading.names_in(chain.end, min(chain.clause.end, chain.end + 24))
         for index, name in enumerate(after):
