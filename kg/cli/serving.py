@@ -73,7 +73,8 @@ def serve(
     try:
         import uvicorn
 
-        from kg.serve.app import Service, create_app
+        from kg.serve.app import create_app
+        from kg.serve.service import Service
     except ImportError as error:
         raise MissingExtraError(f"`kg serve` needs {error.name}: pip install 'jingwei-kg[serve]'") from error
     limits = replace(

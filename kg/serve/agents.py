@@ -14,11 +14,11 @@ from kg.graph import BASE
 from kg.graph.errors import GraphError
 from kg.graph.queries import named, names
 from kg.graph.terms import PREFIXES
+from kg.serve.description import rows
 from kg.serve.evaluator import Refusal, Request
 from kg.serve.frames import Limits
 from kg.serve.nodes import node_page
 from kg.serve.pool import Evaluators, Reply
-from kg.serve.service import rows
 
 _LIMITS = Limits(seconds=20, answer=4 << 20, memory=1 << 30, together=1)
 _ROWS = 200

@@ -6,49 +6,29 @@ Addresses: `/sparql` (SPARQL 1.1 Protocol), `/.well-known/void`, `/id/…` (node
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
-from jinja2 import Environment, PackageLoader, select_autoescape
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 
-from kg.graph import BASE
 from kg.graph.errors import GraphError
 from kg.graph.queries import named, names
+from kg.serve.description import describe
 from kg.serve.evaluator import Refusal
+from kg.serve.explorer import add_explorer
 from kg.serve.formats import GRAPHS, HTML, choose
-from kg.serve.frames import Limits
-from kg.serve.guard import EDITOR_POLICY, PAGE_POLICY, SECURITY, check_origin
-from kg.serve.nodes import as_json, node_at, node_graph, node_page
-from kg.serve.pool import Evaluators
+from kg.serve.guard import EDITOR_POLICY, SECURITY, check_origin
+from kg.serve.nodes import as_json, node_at, node_graph
+from kg.serve.pages import add_pages
 from kg.serve.protocol import UPDATE, Message, read_operation
-from kg.serve.service import describe
+from kg.serve.rendering import page, typed
+from kg.serve.service import Service
 
 STATIC = Path(__file__).with_name("static")
 
-_TEMPLATES = Environment(
-    loader=PackageLoader("kg.serve"), autoescape=select_autoescape(["html"]), trim_blocks=True
-)
 _VARY = {"Vary": "Accept"}
-
-
-@dataclass(slots=True)
-class Service:
-    """What a server serves: the folder of a store, the base of its nodes, and how much a request may cost."""
-
-    store: Path
-    base: str = BASE
-    limits: Limits = field(default_factory=Limits)
-    writable: bool = False
-    loopback: bool = True
-    evaluators: Evaluators = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Make the pool; its processes start with the server."""
-        self.evaluators = Evaluators(self.store, self.limits, writable=self.writable)
 
 
 def create_app(service: Service) -> FastAPI:
@@ -74,6 +54,8 @@ def create_app(service: Service) -> FastAPI:
     app.exception_handler(Refusal)(_refused)
     app.exception_handler(HTTPException)(_not_served)
     _add_routes(app, service)
+    add_explorer(app, service)
+    add_pages(app, service)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 
@@ -95,7 +77,7 @@ def _add_routes(app: FastAPI, service: Service) -> None:
 
     @app.api_route("/", methods=["GET", "HEAD"])
     async def home() -> Response:
-        return _page(
+        return page(
             "editor.html", queries=[named(name) for name in names()], base=service.base, policy=EDITOR_POLICY
         )
 
@@ -136,7 +118,7 @@ async def _sparql(service: Service, request: Request) -> Response:
     reply = await service.evaluators.ask(operation)
     if "update" in operation:
         return Response(status_code=204)
-    return Response(reply.content, media_type=_typed(reply.media), headers=_VARY)
+    return Response(reply.content, media_type=typed(reply.media), headers=_VARY)
 
 
 async def _body(request: Request, limit: int) -> bytes:
@@ -164,7 +146,7 @@ async def _description(service: Service, request: Request) -> Response:
         )
     except ValueError as error:
         raise Refusal(400, "The name of this server in the request (Host) is no name.") from error
-    return Response(content, media_type=_typed(media), headers=_VARY)
+    return Response(content, media_type=typed(media), headers=_VARY)
 
 
 async def _node(service: Service, request: Request) -> Response:
@@ -175,9 +157,9 @@ async def _node(service: Service, request: Request) -> Response:
         raise Refusal(406, f"A node can be had as {', '.join([HTML, *list(GRAPHS)[:4]])}.")
     if media == HTML:
         shown = await node_page(service.evaluators.ask, node, service.base)
-        return _page("node.html", node=shown, headers=_VARY)
+        return page("node.html", node=shown, headers=_VARY)
     reply = await node_graph(service.evaluators.ask, node, media)
-    return Response(reply.content, media_type=_typed(reply.media), headers=_VARY)
+    return Response(reply.content, media_type=typed(reply.media), headers=_VARY)
 
 
 def _named_query(name: str, values: dict[str, str]) -> Response:
@@ -186,17 +168,6 @@ def _named_query(name: str, values: dict[str, str]) -> Response:
     except GraphError as error:
         raise Refusal(404 if name not in names() else 400, f"{error}.") from error
     return Response(text, media_type="application/sparql-query")
-
-
-def _page(
-    template: str, *, policy: str = PAGE_POLICY, headers: dict[str, str] | None = None, **values: object
-) -> Response:
-    content = _TEMPLATES.get_template(template).render(**values)
-    return Response(content, media_type=HTML, headers={"Content-Security-Policy": policy, **(headers or {})})
-
-
-def _typed(media: str) -> str:
-    return f"{media}; charset=utf-8" if media.startswith("text/") else media
 
 
 async def _with_headers(request: Request, respond: Callable[[Request], Awaitable[Response]]) -> Response:

@@ -8,9 +8,9 @@ from pyoxigraph import NamedNode
 
 from kg.graph.queries import named
 from kg.graph.terms import PREFIXES
+from kg.serve.description import Ask, rows
 from kg.serve.evaluator import Refusal
 from kg.serve.pool import Reply
-from kg.serve.service import Ask, rows
 
 _SAFE = re.compile(r"[A-Za-z0-9\-._~:/@!$&'()*+,;=%]+")
 _SHOWN = 500
