@@ -20,7 +20,7 @@ from kg.serve.evaluator import Refusal
 from kg.serve.explorer import add_explorer
 from kg.serve.formats import GRAPHS, HTML, choose
 from kg.serve.guard import EDITOR_POLICY, SECURITY, check_origin
-from kg.serve.nodes import as_json, node_at, node_graph
+from kg.serve.nodes import as_json, node_at, node_graph, node_page
 from kg.serve.pages import add_pages
 from kg.serve.protocol import UPDATE, Message, read_operation
 from kg.serve.rendering import page, typed
