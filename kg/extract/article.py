@@ -2,11 +2,9 @@
 
 from spacy.tokens import Doc
 
-from kg.extract.enactments import enactments
-from kg.extract.gatherings import event_details
+from kg.extract.events import event_details
 from kg.extract.mentions import mentions
-from kg.extract.policy_details import policy_details
-from kg.extract.policy_links import policy_links
+from kg.extract.policies import enactments, policy_details, policy_links
 from kg.extract.posts import posts
 from kg.extract.quotations import quotations
 from kg.extract.relations import relations

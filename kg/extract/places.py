@@ -7,7 +7,7 @@ from kg.extract.candidates import Candidate
 from kg.extract.people import TRANSLITERATION
 from kg.extract.phrases import walk_left
 from kg.extract.words import Words
-from kg.knowledge import Known, gazetteer, read_table
+from kg.knowledge import Known, gazetteer, name_words, read_table
 from kg.knowledge import words as word_list
 from kg.records import EntityType
 from kg.resources import folder
@@ -25,9 +25,7 @@ _ANY_SUFFIX = re.compile("(?:{})$".format("|".join(re.escape(s) for s in word_li
 _FIXED = re.compile(r"^(?:式|特色|梦|共产党|人民解放军|结$|智造)")
 """What follows 中国 where it is not the country's name: 中国式现代化."""
 
-_COMMON_PLACES = frozenset(
-    "各地 当地 本地 外地 内地 两地 全球 世界 国内 国外 海外 境外 境内 全国 全省 全市 该省 该市 我省 我市 我国 农村 城市 城区 地区 国家 街道 园区 市场 学校 海关 港口 码头 车站 机场 公园 广场 基地 西部 东部 中部 北部 南部 沿海 东方 西方 其他地区 东西部".split()
-)
+_COMMON_PLACES = name_words("common_place")
 
 
 def places(words: Words) -> Iterator[Candidate]:

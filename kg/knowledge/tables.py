@@ -55,3 +55,15 @@ def words(name: str) -> tuple[str, ...]:
     """
     table = read_table(folder("seeds") / "words" / f"{name}.tsv")
     return tuple(sorted({next(iter(row.values())) for row in table}, key=lambda w: (-len(w), w)))
+
+
+@cache
+def name_words(role: str) -> frozenset[str]:
+    """Return the words of `seeds/words/name_words.tsv` that play a part in telling where a name begins and ends.
+
+    Raises KeyError for a role that the table does not have. Example: `name_words("opener")` holds 国家.
+    """
+    roles: dict[str, set[str]] = {}
+    for row in read_table(folder("seeds") / "words" / "name_words.tsv"):
+        roles.setdefault(row["role"], set()).add(row["word"])
+    return frozenset(roles[role])

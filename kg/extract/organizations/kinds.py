@@ -4,7 +4,7 @@ import re
 
 from kg.extract.titles import TITLE
 from kg.extract.words import Words
-from kg.knowledge import gazetteer, read_table
+from kg.knowledge import gazetteer, name_words, read_table
 from kg.knowledge import words as word_list
 from kg.records import EntityType
 from kg.resources import folder
@@ -32,9 +32,7 @@ GENERIC = re.compile(rf"^(?:{_MODIFIERS})*(?:{_HEADS})$")
 
 GENERIC_START = re.compile(r"^(?:新能源|智能|数字|人工|新|产业|网络|信息|科技|绿色|全|多|大|小|老)")
 
-TRADES = frozenset(
-    "科技 能源 汽车 电子 航空 重工 药业 生物 医药 医疗 智能 动力 材料 食品 乳业 钢铁 化工 电力 电气 通信 网络 软件 物流 证券 保险 银行 传媒 文化 教育 矿业 工厂".split()
-)
+TRADES = name_words("trade")
 """Suffixes that are also names of trades: 金融|科技 is none of a firm."""
 
 COMPLETE = re.compile(r"(?:公司|集团|日报|电视台|通讯社|法院|检察院|政府|海关|港口)$")

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.extract.turns import TITLED_SURNAME, by_pronoun, by_title, continued, transcribed
-from kg.extract.utterances import NOTHING_SAID, VERBS, Marks, direct_speech, line_end, quotation
+from kg.extract.quotations.turns import TITLED_SURNAME, by_pronoun, by_title, continued, transcribed
+from kg.extract.quotations.utterances import NOTHING_SAID, VERBS, Marks, direct_speech, line_end, quotation
 from kg.extract.words import Words
 from kg.records import Article, EntityType, Mention, Post, Quotation
 

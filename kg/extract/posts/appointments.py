@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from kg.extract.claims import Claim, Neighbours, listed
+from kg.extract.posts.claims import Claim, Neighbours, listed
 from kg.extract.words import Words
 from kg.records import Article, Evidence, Mention, Post
 

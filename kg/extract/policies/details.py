@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kg.extract.appointments import day_of
-from kg.extract.enactments import trigger_of
-from kg.extract.policy_text import KINDS, NUMBER, Documents, safe_date
+from kg.extract.policies.documents import KINDS, NUMBER, Documents, safe_date
+from kg.extract.policies.enactments import trigger_of
+from kg.extract.posts.appointments import day_of
 from kg.extract.words import Words
 from kg.records import Article, Evidence, Mention, PolicyDetails
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.policy_text import KINDS, Documents
+from kg.extract.policies.documents import KINDS, Documents
 from kg.extract.words import Words
 from kg.records import Article, EntityType, Evidence, Mention, Predicate, Relation
 

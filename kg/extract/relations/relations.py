@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kg.extract.gatherings import event_relations
-from kg.extract.ties import ties
+from kg.extract.events import event_relations
+from kg.extract.relations.ties import ties
 from kg.extract.words import Words
 from kg.knowledge import gazetteer
 from kg.records import EntityType, Evidence, Mention, Predicate, Relation

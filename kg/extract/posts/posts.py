@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.appointments import Changes, taken_up
-from kg.extract.claims import Claim, Neighbours, claim_ending, inherited, listed
+from kg.extract.posts.appointments import Changes, taken_up
+from kg.extract.posts.claims import Claim, Neighbours, claim_ending, inherited, listed
 from kg.extract.titles import TITLE
 from kg.extract.words import Words
 from kg.knowledge import kind_of

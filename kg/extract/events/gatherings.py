@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kg.extract.policy_text import safe_date
+from kg.extract.policies.documents import safe_date
 from kg.extract.words import Words
 from kg.records import Article, EntityType, EventDetails, Evidence, Mention, Predicate, Relation
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.policy_text import Documents, marked
+from kg.extract.policies.documents import Documents, marked
 from kg.extract.words import Words
 from kg.knowledge import gazetteer
 from kg.records import Article, EntityType, Evidence, Mention, Post, Predicate, Quotation, Ref, Relation

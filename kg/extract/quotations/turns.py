@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.utterances import VERBS, Marks, line_end, quotation
+from kg.extract.quotations.utterances import VERBS, Marks, line_end, quotation
 from kg.extract.words import Words
 from kg.knowledge import words as word_list
 from kg.records import Mention, Post, Quotation

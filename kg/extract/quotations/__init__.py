@@ -1,0 +1,5 @@
+"""Quotations: who said what."""
+
+from kg.extract.quotations.quotations import quotations
+
+__all__ = ["quotations"]
