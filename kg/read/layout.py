@@ -2,24 +2,21 @@
 
 from collections.abc import Sequence
 
+from kg.read import openings
 from kg.read.cohesion import DIFFERENT, SAME, cohesion
-from kg.read.datelines import find_dateline
 from kg.read.drafts import Draft
-from kg.read.headings import is_enactment, is_kicker, is_subtitle
+from kg.read.headings import is_kicker, is_subtitle
 from kg.read.late import is_headless, late_lines, place_headlines_below_text
-from kg.read.names import names_in
+from kg.read.notes import split_notes
 from kg.read.patterns import (
     CANNOT_BEGIN,
-    HEAD,
-    NOTE,
-    NOTE_BRACKET,
     NOTICE_TEXT,
     OPENS_PARAGRAPH,
     PHOTO_DATELINE,
     heads_notice,
 )
 from kg.read.pieces import Piece, Role
-from kg.read.roles import cut, is_story_start
+from kg.read.roles import is_story_start
 from kg.records import ArticleKind, BlockKind
 
 _OPENING = 3.0  # evidence from which a heading begins an article
@@ -179,7 +176,7 @@ class Layout:
         current = self.current
         if current is None:
             return True
-        announced = self._announced(end)
+        announced = openings.announced(self.pieces, end)
         if self.single:
             return announced and current.closed
         if not current.begun:
@@ -199,8 +196,9 @@ class Layout:
         )
         score += 1.0 if len(group) > 1 else 0.0
         score += 1.0 if group[0].gap > self.usual_gap else 0.0
-        score -= 3.0 if _built_alike(group, current) else 0.0
-        return score + self._rank(group, current) + self._novelty(current, end) >= _OPENING
+        score -= 3.0 if openings.built_alike(group, current) else 0.0
+        score += openings.rank(group, current)
+        return score + openings.novelty(current.text(_LOOK_BACK), self._ahead(end)) >= _OPENING
 
     def _below_its_text(self, end: int) -> bool:
         """Whether no text follows the headline, and a story above has none: it stands below its text."""
@@ -215,35 +213,6 @@ class Layout:
         return following is None and any(
             d.begun and not d.headlines and d.kind is ArticleKind.STORY for d in self.drafts
         )
-
-    def _announced(self, end: int) -> bool:
-        """Whether a byline, a dateline or the mark of a continuation follows the headline."""
-        following = next((p for p in self.pieces[end : end + 4] if p.caption is None), None)
-        if following is None:
-            return False
-        return (
-            following.role in (Role.BYLINE, Role.CONTINUED, Role.SOURCE)
-            or is_story_start(following)
-            or is_enactment(following)
-        )
-
-    def _rank(self, group: Sequence[Piece], current: Draft) -> float:
-        """What the `#` marks say: a deeper heading is a section, an equal or higher one may begin an article."""
-        level = min((p.level for p in group if p.level), default=0)
-        if not current.level:
-            return 1.5 if level == 1 else 0.0
-        if not level:
-            return -2.0
-        return -4.0 if level > current.level else 2.0 if level < current.level or level == 1 else 1.0
-
-    def _novelty(self, current: Draft, end: int) -> float:
-        """What the words say: a new article speaks of something else."""
-        likeness = cohesion(current.text(_LOOK_BACK), self._ahead(end))
-        if likeness is None:
-            return 0.0
-        if likeness >= SAME:
-            return -3.0 if likeness >= 1.5 * SAME else -2.0
-        return 3.0 if likeness < DIFFERENT else 1.5 if likeness < 1.5 * DIFFERENT else 0.0
 
     def _ahead(self, at: int) -> str:
         """The running text from a piece on, up to the next headline."""
@@ -382,48 +351,8 @@ def _headline_kind(piece: Piece) -> BlockKind:
     return BlockKind.KICKER if is_kicker(piece.text) else BlockKind.HEADLINE
 
 
-def _built_alike(group: Sequence[Piece], current: Draft) -> bool:
-    """Whether a heading is built like the section before it: 从臭水沟到景观河, 从老厂房到新街区."""
-    above = next((p.text for kind, p in reversed(current.body) if kind is BlockKind.SECTION), "")
-    text = group[0].text
-    if len(group) > 1 or abs(len(above) - len(text)) > 1 or len(text) < 4:
-        return False
-    return sum(a == b for a, b in zip(above, text, strict=False)) * 4 >= len(text)
-
-
 def _join(draft: Draft, piece: Piece) -> None:
     last = draft.body[-1][1]
     draft.body[-1] = (BlockKind.PARAGRAPH, last)
     draft.add_paragraph(piece)
     draft.body[-1] = (BlockKind.CAPTION, draft.body[-1][1])
-
-
-def split_notes(piece: Piece) -> tuple[Piece | None, list[Piece]]:
-    """Cut the notes off the end of a paragraph.
-
-    Example: …第二大进口市场。（据新华社北京1月13日电） gives the paragraph and one note.
-    """
-    end = len(piece.text)
-    notes: list[Piece] = []
-    dateline = find_dateline(piece.text) if end <= HEAD else None
-    if dateline is not None and dateline.end == end:
-        return piece, []  # the bracket of a dateline alone in its line names its reporters
-    while found := NOTE_BRACKET.search(piece.text[max(0, end - 90) : end]):
-        start = max(0, end - 90) + found.start()
-        if not (NOTE.match(found[1]) or names_in(found[1], lenient=False)) or not _stands_apart(
-            piece.text, start
-        ):
-            break
-        notes.insert(0, cut(piece, start, end))
-        end = start
-        while end and piece.text[end - 1].isspace():
-            end -= 1
-    if not notes:
-        return piece, []
-    return (cut(piece, 0, end) if end else None), notes
-
-
-def _stands_apart(text: str, at: int) -> bool:
-    """A note stands after a whole sentence or another note, not after words it explains."""
-    before = text[:at].rstrip()
-    return not before or before[-1] in "。！？!?…”’）)】；;" or len(before) < 12
