@@ -8,10 +8,13 @@ from kg.extract.candidates import Candidate
 from kg.extract.phrases import BREAKERS
 from kg.extract.titles import TITLE
 from kg.extract.words import Words
+from kg.knowledge import transcribing
 from kg.knowledge import words as word_list
 from kg.records import Article, EntityType
 
 PERSON = EntityType.PERSON
+TRANSCRIBING = transcribing("foreign")
+"""Characters of foreign names: 玛格达莱娜."""
 
 _HAN = "\u4e00-\u9fff"
 _JOINTS = "·•・．‐-"
@@ -136,12 +139,12 @@ def _part_before(words: Words, joint: int, persons: list[tuple[int, int]]) -> in
             begin = touching[0] if touching else begin
         else:
             stop = begin
-            while stop > 0 and words.text[stop - 1] in TRANSLITERATION and begin - stop < 7:
+            while stop > 0 and words.text[stop - 1] in TRANSCRIBING and begin - stop < 7:
                 stop -= 1
             while stop < begin and not words.starts(stop):
                 stop += 1
             begin = stop
-        if begin > 1 and words.text[begin - 1] in _JOINTS and words.text[begin - 2] in TRANSLITERATION:
+        if begin > 1 and words.text[begin - 1] in _JOINTS and words.text[begin - 2] in TRANSCRIBING:
             begin -= 1
             continue
         return begin
@@ -156,15 +159,11 @@ def _part_after(words: Words, joint: int, persons: list[tuple[int, int]]) -> int
             end = inside[1]
         else:
             start = end
-            while end < len(words.text) and words.text[end] in TRANSLITERATION and end - start < 7:
+            while end < len(words.text) and words.text[end] in TRANSCRIBING and end - start < 7:
                 end += 1
             while end > start and not words.ends(end):
                 end -= 1
-        if (
-            end + 1 < len(words.text)
-            and words.text[end] in _JOINTS
-            and words.text[end + 1] in TRANSLITERATION
-        ):
+        if end + 1 < len(words.text) and words.text[end] in _JOINTS and words.text[end + 1] in TRANSCRIBING:
             end += 1
             continue
         return end
@@ -172,7 +171,7 @@ def _part_after(words: Words, joint: int, persons: list[tuple[int, int]]) -> int
 
 def _transcribed(text: str) -> bool:
     letters = [c for c in text if c not in _JOINTS]
-    return len(letters) > 1 and sum(c in TRANSLITERATION for c in letters) >= 0.75 * len(letters)
+    return len(letters) > 1 and sum(c in TRANSCRIBING for c in letters) >= 0.75 * len(letters)
 
 
 def _tagged(words: Words) -> Iterator[Candidate]:
@@ -230,10 +229,4 @@ def plausible(name: str) -> bool:
     surname = next((s for s in word_list("surnames") if bare.startswith(s)), "")
     if surname and len(bare) <= len(surname) + 2:
         return True
-    return "·" in bare or (len(bare) >= 2 and sum(c in TRANSLITERATION for c in bare) >= len(bare) * 0.75)
-
-
-TRANSLITERATION = frozenset(
-    "阿埃艾安奥巴班邦贝比彼宾波伯博布查达戴丹德登迪蒂丁东杜多恩尔法凡菲费芬夫弗福盖冈戈格古哈海汉豪赫黑亨侯胡华怀霍基吉加贾杰捷金卡凯坎康科克肯库奎拉莱赖兰朗劳勒雷里利列林龙卢鲁路伦罗洛马玛迈曼芒毛梅门蒙米密明摩莫姆穆纳娜内尼妮涅宁纽努诺欧帕潘佩彭皮珀普奇齐乔切琼让热日荣茹瑞若萨塞桑瑟沙山舍什施史斯丝司思斯苏索塔泰坦汤特提廷图托瓦万威韦维魏温文翁沃乌武西希夏香肖谢辛欣雅亚扬耶叶伊因英尤于约泽扎詹珍芝兹佐祖滕根盛森钦娅琳莎茜"
-)
-"""Characters that transcribe foreign names in Xinhua's tables."""
+    return "·" in bare or (len(bare) >= 2 and sum(c in TRANSCRIBING for c in bare) >= len(bare) * 0.75)

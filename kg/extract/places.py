@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.candidates import Candidate
-from kg.extract.people import TRANSLITERATION
+from kg.extract.people import TRANSCRIBING
 from kg.extract.phrases import walk_left
 from kg.extract.words import Words
 from kg.knowledge import Known, gazetteer, name_words, read_table
@@ -151,7 +151,7 @@ _PREPOSITION = re.compile(
 
 def _supported(words: Words, begin: int, end: int, text: str) -> bool:
     """Whether something beside the tagger says that a name without a place's ending is one."""
-    if sum(c in TRANSLITERATION for c in text) >= 0.75 * len(text):
+    if sum(c in TRANSCRIBING for c in text) >= 0.75 * len(text):
         return True
     if _PREPOSITION.search(words.text[max(0, begin - 4) : begin]):
         return True

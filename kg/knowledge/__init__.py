@@ -4,7 +4,7 @@ The lowest room after `records`: `language`, `extract` and `resolve` all ask it,
 """
 
 from kg.knowledge.gazetteer import Gazetteer, Known, gazetteer
-from kg.knowledge.tables import Row, fingerprint, name_words, read_table, words
+from kg.knowledge.tables import Row, fingerprint, name_words, read_table, transcribing, words
 from kg.knowledge.titles import is_official, kind_of
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "kind_of",
     "name_words",
     "read_table",
+    "transcribing",
     "words",
 ]

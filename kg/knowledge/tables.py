@@ -67,3 +67,13 @@ def name_words(role: str) -> frozenset[str]:
     for row in read_table(folder("seeds") / "words" / "name_words.tsv"):
         roles.setdefault(row["role"], set()).add(row["word"])
     return frozenset(roles[role])
+
+
+@cache
+def transcribing(names: str) -> frozenset[str]:
+    """Return the characters that transcribe `names` of a kind, "foreign" or "minority".
+
+    Raises KeyError for another kind. Example: `transcribing("foreign")` holds 斯.
+    """
+    table = read_table(folder("seeds") / "words" / "transcription_characters.tsv")
+    return frozenset(row["character"] for row in table if row[names])

@@ -5,18 +5,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from kg.knowledge import read_table, words
+from kg.knowledge import read_table, transcribing, words
 from kg.resources import folder
 
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff]+$")
 _FOREIGN = re.compile(r"[\u3400-\u9fffA-Za-z．.]+(?:[·•・‧][\u3400-\u9fffA-Za-z．.\-]+)+$")
 _TOKEN = re.compile(r"[^\s　、，,;；/／|｜&+]+")
-# Characters that transcribe Tibetan, Uyghur, Mongolian, Kazakh and other names without a Han surname.
-_TRANSCRIBING = frozenset(
-    "阿艾爱安敖奥巴白班宝保贝比边别宾博布才仓查措达丹旦道德登迪第丁东顿多朵额恩尔尕嘎甘高戈格根古贵桂果哈海罕赫呼华吉加江杰金晋居卡凯坎康柯克库"
-    "拉兰朗勒雷力丽莉里利连林隆鲁伦罗洛马玛买麦曼梅美米木姆穆娜那纳乃尼妮年努诺帕潘培皮普其齐奇恰强琼曲群热仁日荣若萨赛桑色沙莎山上森什石舒斯松苏索"
-    "塔泰坦唐特腾提天铁图吐土托瓦万旺维文翁乌吾西希夏先香新欣兴秀雅亚央杨扬耶叶依伊益音永尤玉月云扎泽增珍争智忠朱珠卓孜次益巍邓荣嘉措姆"
-)
+_TRANSCRIBING = transcribing("minority")
 _MEDIUM = re.compile(r"客户端|新华|特稿|新闻|频道|[社网报]$")
 _NO_ENDING = frozenset("社站台报网组局厅部省市县区镇")  # 莫斯科分社, 驻京记者站
 _GAP = re.compile(r"[\s　]+$")
