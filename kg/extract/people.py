@@ -34,6 +34,7 @@ def people(words: Words, article: Article) -> Iterator[Candidate]:
     yield from _titled(words)
     yield from _appointed(words)
     yield from _speaking(words)
+    yield from _listed(words)
 
 
 _SPEAKS = "介绍|表示|说|告诉|认为|指出|坦言|称|透露|强调|带领|出席|主持|致辞"
@@ -103,6 +104,29 @@ def _speaking(words: Words) -> Iterator[Candidate]:
             and len(inside[0].text) < 3
         ):
             yield Candidate(*match.span("name"), PERSON, None, "person.speaking", 1)
+
+
+_LISTED = re.compile(r"(?<=、)[^，。；：、！？（）“”《》\s]{2,12}?(?=、|等|出席|参加|会见|到会|当庭)")
+_ITEM = re.compile(rf"[{_HAN}]{{2,4}}$|[{_HAN}]{{1,6}}·[{_HAN}]{{1,8}}$")
+
+
+def _listed(words: Words) -> Iterator[Candidate]:
+    """Names in a list of persons that the tagger cut or missed: 副主任周文、向巴|平措、牛文举、艾力更·依明巴海出席."""
+    persons = {(b, e) for b, e, label in words.names if label == "PER"}
+    for match in _LISTED.finditer(words.text):
+        begin, end = match.span()
+        known = begin > 2 and any(e == begin - 1 for _, e in persons)
+        if (begin, end) in persons or not known or not _ITEM.match(match.group()):
+            continue
+        inside = words.between(begin, end)
+        ordinary = any(
+            w.text in BREAKERS or (w.tag in ("TIME", "m", "r", "LOC", "ORG") and len(inside) == 1)
+            for w in inside
+        )
+        named = any(w.tag == "PER" for w in inside) or _personal(match.group())
+        if named and not ordinary and not TITLE.search(match.group()) and words.aligned(begin, end):
+            persons.add((begin, end))
+            yield Candidate(begin, end, PERSON, None, "person.listed", 3)
 
 
 def _personal(name: str) -> bool:
@@ -185,6 +209,7 @@ def _tagged(words: Words) -> Iterator[Candidate]:
         begin, core = begin - lost, words.text[begin - lost : begin + len(core)]
         if (
             plausible(core)
+            and core not in word_list("read_not_names")
             and not _LETTERS.fullmatch(core)
             and not _quoted_phrase(words, begin, begin + len(core))
         ):

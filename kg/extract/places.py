@@ -34,6 +34,7 @@ def places(words: Words) -> Iterator[Candidate]:
     Example: 四川省南充市高坪区 gives three, 在京召开 one for 京, 青岛港前湾港区 the site.
     """
     yield from _known(words)
+    yield from _in_its_country(words)
     yield from _tagged(words)
     yield from _sites(words)
     yield from _one_character(words)
@@ -60,6 +61,15 @@ def _known(words: Words) -> Iterator[Candidate]:
         town = _TOWN.match(words.text, end) if found[0].subtype in ("City", "County") else None
         if town and words.ends(town.end()):
             yield Candidate(end, town.end(), PLACE, "County", "place.town", 2)
+
+
+def _in_its_country(words: Words) -> Iterator[Candidate]:
+    """Names that are ordinary words too, right behind the place they lie in: 德国|汉堡."""
+    outer = {end: {k.key for k in items if k.type is PLACE} for _, end, items in gazetteer().scan(words.text)}
+    for begin, end, items in gazetteer().scan_guarded(words.text):
+        found = [k for k in items if k.type is PLACE and k.parent in outer.get(begin, ())]
+        if found and end - begin > 1 and words.ends(end):
+            yield _of_known(begin, end, found)
 
 
 def _place_before_site(name: str, found: list[Known]) -> bool:
@@ -106,7 +116,7 @@ ORGANIZATION_END = re.compile(
 
 def _tagged(words: Words) -> Iterator[Candidate]:
     for begin, end, label in words.names:
-        text = words.text[begin:end].strip()
+        text = _COUNTED.sub("", words.text[begin:end].strip())
         if (
             label != "LOC"
             or len(text) < 2
@@ -117,7 +127,11 @@ def _tagged(words: Words) -> Iterator[Candidate]:
             continue
         if any(b <= begin and end <= e for b, e, _ in gazetteer().scan(text) if (b, e) == (0, len(text))):
             continue
-        if text.endswith(("多国", "各国", "的")) or _GENERIC_PLACE.match(text) or _COUNTRIES.fullmatch(text):
+        if (
+            text.endswith(("多国", "各国", "的", "网站", "官网"))
+            or _GENERIC_PLACE.match(text)
+            or _COUNTRIES.fullmatch(text)
+        ):
             continue
         if _ABBREVIATED.fullmatch(text) and not gazetteer().lookup(text):
             continue
@@ -140,6 +154,9 @@ def _tagged(words: Words) -> Iterator[Candidate]:
             begin, begin + len(text), PLACE, _SUFFIXES[suffix.group()] if suffix else None, "place.tagged", 1
         )
 
+
+_COUNTED = re.compile(r"[一二两三四五六七八九十几多]+[座个条处家]$")
+"""A count that the tagger drew into the name before it: 龙湾三座."""
 
 _GENERIC_PLACE = re.compile(
     r"^(?:各|多|全|大|小|新|老|公共|高速|特大|超大|中等|沿海|内陆|边境|重点|主要|周边|其他|本|该|我)"
@@ -173,7 +190,14 @@ def _inner_site(text: str, cut: int) -> bool:
 
 
 _OWNER = re.compile(r"(?:公司|集团|港口|大学|学院|日报|委员会|政府|厅|局|部|署|会)$")
-_WHOLE = frozenset("全岛 全港 本岛 空港 全山 全站 全区 海港 岛屿 半岛 入港 离港 靠港 抵港".split())
+_BUILDING = frozenset("建设 打造 新建 兴建 筹建 建立 建成".split())
+_BUILT = re.compile(r"[市县区州旗](?:建设|打造|新建)|[一二两三四五六七八九十几多]+[座个条处家]")
+"""What shows that the words before a site's ending say more than its name: 在|海州|建设|物流基地, 龙湾|三座|电站."""
+_KIND_OF_SITE = re.compile(
+    r"(?:大型|特大型|小型|新型|海上|陆上|抽水蓄能|光伏|风力|风电|火力|水力|核能|燃煤|燃气|垃圾焚烧|生物质|太阳能|地热|潮汐|集中式|分布式|发电)+(?:电站|发电站|电厂|发电厂|电场|基地)$"
+)
+"""Kinds of power stations, which name none: 抽水蓄能电站."""
+_WHOLE = frozenset("全岛 全港 本岛 空港 全山 全站 网站 全区 海港 岛屿 半岛 入港 离港 靠港 抵港".split())
 _BARE_SITE = re.compile(r"^(?:市场|口岸|基地|园区|港|站|平台|通道|码头|机场|新区|岛|山|公园|广场|海滨)$")
 
 
@@ -198,7 +222,9 @@ def _sites(words: Words) -> Iterator[Candidate]:
         rest = words.text[begin : end - len(match.group())]
         if (
             not rest
-            or re.search("[市县区州旗](?:建设|打造|新建)", rest)
+            or _BUILT.search(rest)
+            or words[start + 1 if start < index else start].text in _BUILDING
+            or _KIND_OF_SITE.match(words.text[begin:end])
             or _GENERIC_PLACE.match(words.text[begin:end])
             or word.text in _WHOLE
             or words.text[begin:end] in _COMMON_PLACES

@@ -28,6 +28,20 @@ CASES = [
     ("财政部印发《农村供水工程补助资金管理办法（试行）》。", ["Organization:财政部", "Policy:农村供水工程补助资金管理办法（试行）"]),
     ("“十四五”时期，全省实施数字乡村建设专项行动。", ["Policy:十四五", "Policy:数字乡村建设专项行动"]),
     ("编制“十六五”规划的工作已经启动。", ["Policy:“十六五”规划"]),
+    # a body's name is none inside a common noun
+    ("各级财政部门要加强监管，医院校舍已经修好。", []),
+    # names on a list of persons that the tagger cuts
+    ("副主任周文、李建民、向巴平措、艾合买提·依明江、王胜出席会议。",
+     ["Person:周文", "Person:李建民", "Person:向巴平措", "Person:艾合买提·依明江", "Person:王胜"]),
+    # a firm's name ends with its legal form
+    ("云州远航五金有限公司电气负责人邹明说，用电方便了。", ["Organization:云州远航五金有限公司", "Person:邹明"]),
+    # kinds of sites, counts and verbs of building are no part of a name
+    ("抽水蓄能电站投资大，三座光伏电站年内开工。", []),
+    ("公司将在青岛市建设国际物流基地。", ["Place:青岛市"]),
+    # an ordinary word is a place right behind its country
+    ("班列经波兰抵达德国汉堡。", ["Place:波兰", "Place:德国", "Place:汉堡"]),
+    # a body's site on the web is no place
+    ("财政部网站6日刊登了这份通知。", ["Organization:财政部"]),
 ]  # fmt: skip
 
 

@@ -205,3 +205,20 @@ def test_known_indicators_are_found_by_any_name_and_narrowed_by_suffix():
     assert wider is not None and wider.key == "indicator/trade"
     assert known.lookup("并不存在的指标") is None
     assert all(c.broader is None or c.broader in known.by_key for c in known.by_key.values())
+
+
+def test_a_change_in_rank_speaks_of_the_rank():
+    rank, change = read("公司在全球造船企业中排名第12位，比上年上升3位。")
+    assert (rank.measure, change.measure) == (Measure.RANK, Measure.ABSOLUTE_CHANGE)
+    assert change.indicator == rank.indicator
+
+
+def test_what_a_price_is_asked_for_is_no_part_of_its_indicator():
+    assert [s.indicator for s in read("棉花期货主力合约收于每吨15030元，上涨85元。")] == [
+        "棉花期货主力合约"
+    ] * 2
+    assert read("该县护理补贴发放标准为每人每月120元。")[0].indicator == "护理补贴发放标准"
+
+
+def test_a_firm_whose_name_begins_like_the_middle_of_a_year():
+    assert read("2024年中铁海州公司实现营业收入310亿元。")[0].indicator.startswith("中铁海州公司")

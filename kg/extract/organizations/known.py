@@ -13,6 +13,8 @@ _SESSION = re.compile(r"第?[一二三四五六七八九十]+届$")
 _NUMBER = re.compile(r"[发函字]?〔|发\[")
 _GOES_ON = re.compile(r"[副的发召举今昨明日近在与和及、，。；：！？”’》）]|\d")
 """What may follow a name although the tagger drew it into the name's last word."""
+_LONGER = re.compile(r"(?<=部)[门队件分位落]|(?<=局)[面势域限]|(?<=院)[校士]")
+"""What makes another word of a name's last character, even where the tagger cuts between them: 各级财政部|门."""
 _OWN = frozenset({"本报", "本台", "本网", "本刊", "本社"})
 
 
@@ -64,6 +66,8 @@ def _candidate(words: Words, begin: int, end: int, found: list[Known]) -> Candid
 
 def _stands(words: Words, begin: int, end: int, found: list[Known]) -> bool:
     """Whether the name at `begin:end` is one there: not the inside of a word, a person, or a document number (国办发〔…〕)."""
+    if _LONGER.match(words.text, end):
+        return False
     inside = words.between(begin, end)
     cut = inside[0].begin != begin or inside[-1].end != end
     if inside[-1].end != end and inside[-1].tag not in ANCHORS and not _GOES_ON.match(words.text, end):

@@ -195,10 +195,6 @@ def _apart(words: Words, candidate: Candidate) -> Iterator[Candidate]:
             candidate, end=candidate.begin + shared.end("head"), subtype=subtype_of(shared.group("head"))
         )
         return
-    firm = _FIRM.match(text)
-    if firm and not _FIRM_PART.search(firm.group("rest")):
-        yield replace(candidate, end=candidate.begin + firm.end("firm"), subtype="Company")
-        return
     yield candidate
 
 
@@ -214,10 +210,10 @@ def trimmed(words: Words, candidate: Candidate) -> Candidate:
     """Cut what does not belong to a name.
 
     国家银行党委|书记 → 国家银行 (the committee is part of the title); 中国|国家医疗保障局 and 电|国务院 → the body;
-    进口商|远洋集团 → the firm; 运营方|某公司 → the firm.
+    进口商|远洋集团 → the firm; 运营方|某公司 → the firm; 远洋五金有限公司|电气 → the firm.
     """
     text = words.text[candidate.begin : candidate.end]
-    begin, end = candidate.begin, candidate.end
+    begin, end, subtype = candidate.begin, candidate.end, candidate.subtype
     if _COMMITTEE.search(text) and _OF_COMMITTEE.match(words.text, end) and len(text) > 3:
         end -= 2
     if (text.startswith(("中国国家", "中国国务院", "中国全国")) and not gazetteer().lookup(text)) or (
@@ -234,6 +230,9 @@ def trimmed(words: Words, candidate: Candidate) -> Candidate:
         and words.text[begin - 1] not in "，。、；：！？“”《》 \n"
     ):
         begin += 1
+    firm = _FIRM.match(words.text[begin:end])
+    if firm and not _FIRM_PART.search(firm.group("rest")):
+        end, subtype = begin + firm.end("firm"), "Company"
     status = _STATUS.match(words.text[begin:end])
     if status and (SUFFIX.search(text) or gazetteer().lookup(text[status.end() :])):
         begin += status.end()
@@ -243,7 +242,7 @@ def trimmed(words: Words, candidate: Candidate) -> Candidate:
     return (
         candidate
         if (begin, end) == (candidate.begin, candidate.end)
-        else replace(candidate, begin=begin, end=end)
+        else replace(candidate, begin=begin, end=end, subtype=subtype)
     )
 
 

@@ -63,8 +63,8 @@ class Draft:
 
     @property
     def kind_of_level(self) -> bool:
-        """Whether it states a level, which a change in the same unit may speak of."""
-        return self.measure is Measure.LEVEL
+        """Whether it states a level or a rank, which a change in the same unit may speak of."""
+        return self.measure in {Measure.LEVEL, Measure.RANK}
 
 
 def statistics(
