@@ -205,6 +205,8 @@ def _tagged(words: Words) -> Iterator[Candidate]:
         text = words.text[begin:end]
         core = text.strip(" \u3000·•-")
         begin += text.find(core) if core else 0
+        if _CONJUNCTION.search(core) and _NEXT_PERSON.match(words.text, begin + len(core)):
+            core = core[:-1]
         lost = _lost_surname(words, begin, core)
         begin, core = begin - lost, words.text[begin - lost : begin + len(core)]
         if (
@@ -215,6 +217,10 @@ def _tagged(words: Words) -> Iterator[Candidate]:
         ):
             yield Candidate(begin, begin + len(core), PERSON, None, "person.tagged", 1)
 
+
+_CONJUNCTION = re.compile(rf"^[{_HAN}]{{2}}[和与及]$")
+_NEXT_PERSON = re.compile(r"(?:时任|现任|前任|原任)")
+"""What follows a conjunction that the tagger drew into the name before it: 吴明和|时任财长."""
 
 _LETTERS = re.compile(r"[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔滇云藏陕甘青宁新蒙]{2,}")
 """A run of province letters, which the tagger may take for a name: 苏浙皖."""
