@@ -40,6 +40,9 @@ CASES = [
     ("公司将在青岛市建设国际物流基地。", ["Place:青岛市"]),
     # an ordinary word is a place right behind its country
     ("班列经波兰抵达德国汉堡。", ["Place:波兰", "Place:德国", "Place:汉堡"]),
+    # a place that ends like a department, after an agency; a conjunction drawn into a name
+    ("新华社莫斯科12月3日专电。", ["Organization:新华社", "Place:莫斯科"]),
+    ("副总理吴岚和时任俄罗斯副总理捷列科夫出席典礼。", ["Person:吴岚", "Place:俄罗斯", "Person:捷列科夫"]),
     # a body's site on the web is no place
     ("财政部网站6日刊登了这份通知。", ["Organization:财政部"]),
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from kg.extract.phrases import false_head, nominal, walk_left
 from kg.extract.titles import TITLE
 from kg.extract.words import Words
 from kg.knowledge import gazetteer
+from kg.records import EntityType
 
 _CONJUNCTIONS = ("和", "与", "及")
 _SIBLING = re.compile(r"(?:学院|研究院|研究所|研究中心|实验室|医院|[^部]司|办公厅|管理局|委员会)$")
@@ -34,6 +35,7 @@ def departments(words: Words, bodies: Sequence[Candidate]) -> Iterator[Candidate
                 break  # 甲公司和|乙公司: another name begins
             if (
                 DEPARTMENT.search(word.text)
+                and not any(k.type is EntityType.PLACE for k in gazetteer().lookup(word.text))
                 and (last > index or len(word.text) > 2)
                 and not false_head(word.text)
             ):

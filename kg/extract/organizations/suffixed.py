@@ -22,7 +22,6 @@ from kg.extract.phrases import ANCHORS, OPENERS, walk_left
 from kg.extract.places import ORGANIZATION_END
 from kg.extract.words import Words
 from kg.knowledge import gazetteer
-from kg.records import EntityType
 
 _COMMITTEE = re.compile(r"(?:党委|党组|团委)$")
 _OF_COMMITTEE = re.compile(r"(?:副?书记|委员|成员|常委)")
@@ -36,8 +35,6 @@ _SHARED = re.compile(
 )
 _STATUS = re.compile(r"(?:现任|时任|曾任|历任|出任|担任|就任|原任|任)(?=[\u4e00-\u9fff]{3})")
 """What stands before the body in a career and is no part of its name: 现任|商务部."""
-_AGENCY = re.compile(r"(?P<agency>[\u4e00-\u9fff]{1,4}(?:社|新社))(?P<place>[\u4e00-\u9fff]{2,8})$")
-"""A news agency and the place of its dateline: 新华社|莫斯科12月3日电."""
 _FIRM_PART = re.compile(r"(?:分公司|子公司|事业部|[^建]部|分行|支行|研究院|研究所|技术中心|公司|工厂|分厂)$")
 _FOUNDS = re.compile(r"(?:共建|组建|成立|设立|揭牌|合建|筹建|创办|联合建立|共同建立)了?$")
 """What stands before the name of a new institute that has nothing else to show that it is one."""
@@ -242,9 +239,6 @@ def trimmed(words: Words, candidate: Candidate) -> Candidate:
     role = re.match(r"[\u4e00-\u9fff]{2,6}方(?=[\u4e00-\u9fff]{4})", words.text[begin:end])
     begin += role.end() if role else 0
     begin += _separate_place(words.text[begin:end])
-    agency = _AGENCY.match(words.text[begin:end])
-    if agency and any(k.type is EntityType.PLACE for k in gazetteer().lookup(agency["place"])):
-        end, subtype = begin + agency.end("agency"), "Media"
     return (
         candidate
         if (begin, end) == (candidate.begin, candidate.end)
