@@ -222,3 +222,14 @@ def test_what_a_price_is_asked_for_is_no_part_of_its_indicator():
 
 def test_a_firm_whose_name_begins_like_the_middle_of_a_year():
     assert read("2024年中铁海州公司实现营业收入310亿元。")[0].indicator.startswith("中铁海州公司")
+
+
+def test_the_holders_of_a_quality_are_no_part_of_its_indicator():
+    (level,) = read("海州成为全省首个GDP突破万亿元的城市。")
+    assert (level.indicator, level.value) == ("GDP", 10**12)
+    assert read("青阳县是全省第二个常住人口超百万人的县。")[-1].indicator == "常住人口"
+
+
+def test_from_one_figure_to_another_is_one_indicator():
+    figures = read("充电桩数量从1000万个到2000万个仅用18个月。")
+    assert {s.indicator for s in figures} == {"充电桩数量"}

@@ -68,6 +68,17 @@ _VERB_OBJECT = re.compile(
     r"^(?:出口|进口|进出口|召回|解决|登记|新增|减少|消减|压减|完成|实现|新建|建成|开工|培育|服务|接待|养殖)"
 )
 
+_NTH = re.compile(
+    r"^.*(?:首个|首家|首座|唯一一?[个家座]?|第[一二三四五六七八九十\d]+[个家座])(?=[^，。；]{2,})"
+)
+"""What counts the holders of a quality and is no part of it: 海州成为全省首个|GDP超万亿元的城市."""
+_OF_SUCH = re.compile(
+    r"(?:以上)?的[^，。；、]{0,8}?(?:城市|地级市|县级市|国家|地区|省份|[省市县区镇村]|经济体|企业|公司|集团|园区|开发区)"
+)
+_QUALITY = re.compile(r"(?:GDP|总值|产值|人口|收入|营收|总额|规模|吞吐量|产量|面积|利润|市值|增加值)$")
+_FROM_FIGURE = re.compile(r"[从由]\d[\d.]*[万亿]*[\u4e00-\u9fff]{0,3}$")
+"""The lower of two figures before the upper one: 充电桩数量|从1000万个|到2000万个."""
+
 
 @dataclass(slots=True)
 class Topic:
@@ -105,7 +116,7 @@ class Topic:
 
 def base(chain: Chain, tail: Tail, words: Words, topic: Topic) -> str:
     """The phrase that a chain measures, without share or growth: 民营企业进出口."""
-    core = clean(tail.core)
+    core = clean(_FROM_FIGURE.sub("", _NTH.sub("", tail.core)))
     figure = chain.figures[-1]
     if chain.left_begin > chain.clause.begin and _SIBLING.search(chain.left) and not tail.sign:
         core = re.sub(r"(?:来自|的)$", "", topic.prefix)
@@ -155,6 +166,8 @@ def _age(chain: Chain, core: str, words: Words, topic: Topic) -> str:
 def _with_object(chain: Chain, tail: Tail, core: str, words: Words) -> str:
     """Take in the noun after the number: 170多个国家和地区, 超550亿元新材料产品."""
     right = clean(chain.right)
+    if _OF_SUCH.match(chain.right) and _QUALITY.search(core):
+        return core
     if _TURNED.match(right) or chain.left.endswith("相当于"):
         return core
     if not right or chain.right.startswith(("（", "”", "、", "，")) or _MARK_WORD.match(right):
