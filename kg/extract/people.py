@@ -15,6 +15,8 @@ from kg.records import Article, EntityType
 PERSON = EntityType.PERSON
 TRANSCRIBING = transcribing("foreign")
 """Characters of foreign names: 玛格达莱娜."""
+_PARTS = TRANSCRIBING | transcribing("minority")
+"""Characters of the parts of a name with ·: 艾合买提·依明江."""
 
 _HAN = "\u4e00-\u9fff"
 _JOINTS = "·•・．‐-"
@@ -163,12 +165,12 @@ def _part_before(words: Words, joint: int, persons: list[tuple[int, int]]) -> in
             begin = touching[0] if touching else begin
         else:
             stop = begin
-            while stop > 0 and words.text[stop - 1] in TRANSCRIBING and begin - stop < 7:
+            while stop > 0 and words.text[stop - 1] in _PARTS and begin - stop < 7:
                 stop -= 1
             while stop < begin and not words.starts(stop):
                 stop += 1
             begin = stop
-        if begin > 1 and words.text[begin - 1] in _JOINTS and words.text[begin - 2] in TRANSCRIBING:
+        if begin > 1 and words.text[begin - 1] in _JOINTS and words.text[begin - 2] in _PARTS:
             begin -= 1
             continue
         return begin
@@ -183,11 +185,11 @@ def _part_after(words: Words, joint: int, persons: list[tuple[int, int]]) -> int
             end = inside[1]
         else:
             start = end
-            while end < len(words.text) and words.text[end] in TRANSCRIBING and end - start < 7:
+            while end < len(words.text) and words.text[end] in _PARTS and end - start < 7:
                 end += 1
             while end > start and not words.ends(end):
                 end -= 1
-        if end + 1 < len(words.text) and words.text[end] in _JOINTS and words.text[end + 1] in TRANSCRIBING:
+        if end + 1 < len(words.text) and words.text[end] in _JOINTS and words.text[end + 1] in _PARTS:
             end += 1
             continue
         return end

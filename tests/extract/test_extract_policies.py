@@ -26,3 +26,8 @@ def test_policies(facts, text, expected):
 def test_the_title_line_of_a_document_is_one_name(facts):
     text = "国务院办公厅关于印发家政服务管理办法的通知\n国办发〔2026〕7号\n各省人民政府："
     assert facts(text).mentions[0].text == "国务院办公厅关于印发家政服务管理办法的通知"
+
+
+def test_the_inner_of_two_places_issues(facts):
+    found = facts("近日，江苏省南通市出台《长江岸线保护实施办法》。")
+    assert [r.object.text for r in found.relations if r.predicate == "issuedBy"] == ["南通市"]

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.candidates import Candidate
-from kg.extract.organizations.kinds import GENERIC, ORGANIZATION, subtype_of
+from kg.extract.organizations.kinds import DEPARTMENT, GENERIC, ORGANIZATION, SUFFIX, subtype_of
 from kg.extract.phrases import ANCHORS, BREAKERS, DESCRIPTORS, OPENERS, nominal, walk_left
-from kg.extract.titles import title_at
+from kg.extract.titles import Title, title_at
 from kg.extract.words import Words
+from kg.knowledge import gazetteer
 
 _TAILS = ("大中华区", "中国区", "亚太区", "华东区", "华南区", "华北区", "事业群", "全球")
 _NOUNS = frozenset({"n", "nz", "nw", "ORG", "LOC", "vn", "an"})
@@ -34,7 +35,7 @@ def beside_titles(words: Words) -> Iterator[Candidate]:
         )
         text = words.text[words[start].begin : words[index].end]
         tail = next((t for t in _TAILS if text.endswith(t) and len(text) - len(t) >= 2), "")
-        if _is_employer(words, start, index, text.removesuffix(tail)):
+        if _is_employer(words, start, index, text.removesuffix(tail)) and _proper(words, start, index, title):
             subtype = subtype_of(text) or (
                 None if text.endswith(("队", "足", "排", "篮")) else title.employer
             )
@@ -54,6 +55,19 @@ def _is_employer(words: Words, start: int, last: int, text: str) -> bool:
     if len(text) < 2 or GENERIC.match(text) or words[last].text in BREAKERS or not _NOUNS.intersection(tags):
         return False
     return not {"PER", "TIME"}.intersection(tags) and tags != ["LOC"]
+
+
+def _proper(words: Words, start: int, last: int, title: Title) -> bool:
+    """Whether a run of words names somebody: firms may be called anything (荣耀|总裁), others show a name's class.
+
+    动画长片|导演, 内地摇滚乐|代表 and 旅游产品拓展|总经理 are no employers.
+    """
+    run = [words[k] for k in range(start, last + 1)]
+    if title.kind == "company":
+        return len(run) < 3 or any(w.tag in ANCHORS for w in run)
+    return run[-1].tag == "ORG" or bool(
+        SUFFIX.search(run[-1].text) or DEPARTMENT.search(run[-1].text) or gazetteer().lookup(run[-1].text)
+    )
 
 
 def listed(words: Words) -> Iterator[Candidate]:

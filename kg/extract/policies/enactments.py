@@ -1,7 +1,7 @@
 """Who issued, drafted, revised, approved or runs a policy."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.policies.documents import Documents, marked
 from kg.extract.words import Words
@@ -136,10 +136,15 @@ def _subjects(text: str, bodies: Sequence[Mention], begin: int, trigger: int) ->
             for m in bodies
             if begin <= m.begin and m.end <= segment and _OPENING.search(text[begin : m.begin])
         ]
+    places = [m for m in before if m.type is EntityType.PLACE]
+    outer, inner = {m.end: m for m in places}, {m.begin for m in places}
     acting = [m for m in before if not _NOT_SUBJECT.match(text, m.end)]
     organizations = [m for m in acting if m.type is EntityType.ORGANIZATION]
     opening = [m for m in organizations if _OPENING.search(text[begin : m.begin])]
-    places = [m for m in acting if m.type is EntityType.PLACE and _place_acts(text, m, trigger)]
+    # 江苏省|南通市出台: the inner of two places acts
+    places = [
+        m for m in acting if m in places and m.end not in inner and _place_acts(text, m, outer, trigger)
+    ]
     adjacent = [
         m
         for m in organizations
@@ -183,12 +188,15 @@ def _named_below(words: Words, bodies: Sequence[Mention], offset: int) -> list[M
     return []
 
 
-def _place_acts(text: str, place: Mention, trigger: int) -> bool:
+def _place_acts(text: str, place: Mention, outer: Mapping[int, Mention], trigger: int) -> bool:
     """Whether a place stands for its government: 某省实施…, 某市召开会议提出，实施…."""
     between = text[place.end : trigger]
+    begin = place.begin
+    while begin in outer:
+        begin = outer[begin].begin
     near = re.fullmatch(r"[^，。；在的]{0,8}", between) is not None
     return (near or _FOUNDING_MEETING.fullmatch(between) is not None) and _OPENING.search(
-        text[: place.begin]
+        text[:begin]
     ) is not None
 
 
