@@ -1,4 +1,5 @@
 # make demo   sets up and weaves the sample corpus into out/demo
+# make docs   writes docs/ontology.html from the ontology
 # make test   sets up and runs every check: style, types, tests
 #
 # Both make their own virtual environment in .venv and need nothing but Python 3.11 to 3.13 and the package index.
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	if command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'; then echo $$p; break; fi; done)
 
-.PHONY: demo test lint types clean
+.PHONY: demo docs test lint types clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg build seeds/samples/*.txt seeds/samples/*.html seeds/samples/*.jsonl -o out/demo
@@ -18,6 +19,9 @@ demo: $(VENV)/.installed
 	@echo "The graph:    out/demo/graph.ttl (Turtle), out/demo/graph.nq (N-Quads)"
 	@echo "The picture:  out/demo/graph.html (open it in a browser; it needs no network)"
 	@echo "Ask it:       $(BIN)/kg query out/demo --list"
+
+docs: $(VENV)/.installed
+	$(BIN)/python -c 'from pathlib import Path; from kg.publish.ontology import write_ontology_page; write_ontology_page(Path("docs/ontology.html"))'
 
 test: $(VENV)/.installed-dev lint types
 	$(BIN)/python -m pytest -n 2 -m "not network and not stores"

@@ -1,6 +1,7 @@
 """The order of the rooms: input → pages → articles → facts → graph → files. Nothing else knows it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -11,14 +12,19 @@ from spacy.language import Language
 from kg import __version__
 from kg.extract import extract
 from kg.graph import BASE, GraphError, GraphStore, Run, page_quads, seed_quads, used_keys
+from kg.graph.merges import renew
 from kg.graph.store import STORE, Change, PageEntry
 from kg.knowledge import fingerprint
 from kg.language import load
 from kg.language.segmenters import SegmenterName
-from kg.publish import write_html, write_nquads, write_turtle
+from kg.publish import write_html
+from kg.publish.lines import lines_of_union, write_build_quads
+from kg.publish.turtle import write_turtle_lines
 from kg.read import articles, read
 from kg.records import Page, PageFacts, Problem
 from kg.resolve import resolve
+from kg.serve.index.schema import SearchIndexError
+from kg.serve.index.syncing import sync_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +110,10 @@ def build(
                     continue
             report.pages[change] += 1
             progress(item, change)
+        renew(store)
         report.outdated = store.outdated(run)
         if report.total or store.pages():
-            report.files = list(write_files(store, output, settings.base))
+            report.files = write_files(store, output, settings.base)
     return report
 
 
@@ -123,16 +130,23 @@ def _quads(page: Page, nlp: Language, run: Run, settings: Settings, report: Repo
     )
 
 
-def write_files(store: GraphStore, output: Path, base: str = BASE) -> Iterator[Path]:
-    """Write the graph of a store as Turtle, N-Quads and HTML into a folder, each whole or not at all."""
-    writers: tuple[tuple[str, Callable[[Path], object]], ...] = (
-        ("graph.ttl", lambda path: write_turtle(store.triples(), path, base)),
-        ("graph.nq", lambda path: write_nquads(store, path)),
-        ("graph.html", lambda path: write_html(store, path)),
+def write_files(store: GraphStore, output: Path, base: str = BASE) -> list[Path]:
+    """Write the graph of a store as Turtle, N-Quads and HTML into a folder, each whole or not at all, and bring its index up to date.
+
+    The N-Quads come first: what has not changed is taken from those before, and the Turtle is made of their lines. A
+    folder or Python that can have no index is no error here: `kg serve`, which needs it, says so.
+    """
+    turtle, quads, html = (output / name for name in ("graph.ttl", "graph.nq", "graph.html"))
+    writers: tuple[tuple[Path, Callable[[Path], object]], ...] = (
+        (quads, lambda path: write_build_quads(store, path)),
+        (turtle, lambda path: write_turtle_lines(lines_of_union(quads), path, base)),
+        (html, lambda path: write_html(store, path)),
     )
-    for name, write in writers:
-        target = output / name
-        part = target.with_name(name + ".part")
+    for target, write in writers:
+        part = target.with_name(target.name + ".part")
         write(part)
         part.replace(target)
-        yield target
+    store.copied(quads)
+    with suppress(SearchIndexError):
+        sync_index(store, output / STORE)
+    return [turtle, quads, html]

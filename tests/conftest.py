@@ -1,8 +1,10 @@
-"""What all tests share: the language pipeline, an article from a text, and the real pages where they are at hand."""
+"""What all tests share: the language pipeline, an article from a text, a browser, and the real pages where they are at hand."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from spacy.language import Language
@@ -60,3 +62,30 @@ def shared() -> Path:
     if not (SHARED / "gold").is_dir():
         pytest.skip("the real pages (../shared) are not beside this checkout")
     return SHARED
+
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+"""Chromium with software drawing, and without what it asks the network for by itself."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """The installed Chromium, headless, driven by Playwright.
+
+    One a module, not one a session: while Playwright's synchronous interface is open, `asyncio.run` fails in the same thread.
+    """
+    sync_api = pytest.importorskip(
+        "playwright.sync_api", reason="Playwright is not installed (pip install playwright)"
+    )
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (apt-get install chromium)")
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=list(QUIET))
+        yield running
+        running.close()

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from kg.graph import BASE, GraphStore
+from kg.graph.merges import renew
 from kg.graph.store import STORE, Change
 from kg.language.segmenters import SegmenterName
 from kg.pipeline import Report, Settings, write_files
@@ -107,7 +108,7 @@ def _summary(report: Report, output: Path, seconds: float) -> None:
     )
     if report.outdated:
         click.echo(
-            f"{len(report.outdated)} pages of {output} were made by another version or with other settings; `--rebuild` with their files brings them up to date.",
+            f"{len(report.outdated)} pages of {output} were made by another version or with other settings ({report.outdated[0].source} first); `kg build` with their files builds them again.",
             err=True,
         )
     if report.problems:
@@ -126,6 +127,7 @@ def remove(output: Path, page: str, base: str) -> None:
     """Remove a page (by source name, SHA-256 or IRI) and exactly what it alone supported. 删除一页。"""
     with GraphStore.open(output / STORE, base) as store:
         gone = store.remove(page)
+        renew(store)
         list(write_files(store, output, base))
     for entry in gone:
         click.echo(f"removed {entry.source}", err=True)

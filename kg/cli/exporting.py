@@ -9,10 +9,12 @@ import click
 from kg.cli.serving import MissingExtraError, base_of
 from kg.graph import GraphStore
 from kg.graph.store import STORE
-from kg.publish import write_csv, write_gexf, write_graphml, write_html, write_turtle
+from kg.publish import write_csv, write_gexf, write_graphml, write_html
 from kg.publish.columns_neo4j import write_neo4j
+from kg.publish.entail import with_entailed
 from kg.publish.rdf import write_ntriples, write_rdfxml, write_sorted_nquads, write_trig
 from kg.publish.rdf_jsonld import write_jsonld
+from kg.publish.turtle import write_store_turtle
 
 Writer = Callable[[GraphStore, Path], object]
 
@@ -26,7 +28,7 @@ def _parquet(store: GraphStore, folder: Path) -> None:
 
 
 _FILES: dict[str, Writer] = {
-    "ttl": lambda store, path: write_turtle(store.triples(), path, store.ids.base),
+    "ttl": write_store_turtle,
     "nt": write_ntriples,
     "nq": write_sorted_nquads,
     "trig": write_trig,
@@ -36,6 +38,7 @@ _FILES: dict[str, Writer] = {
     "gexf": lambda store, path: write_gexf(store, path),
     "html": lambda store, path: write_html(store, path),
 }
+_RDF = ("ttl", "nt", "nq", "trig", "jsonld", "rdf")
 _FOLDERS: dict[str, Writer] = {
     "csv": lambda store, path: write_csv(store, path),
     "parquet": _parquet,
@@ -52,7 +55,12 @@ _FOLDERS: dict[str, Writer] = {
     type=click.Choice([*_FILES, *_FOLDERS]),
     help="The format, when the name of TARGET does not say it.",
 )
-def export(output: Path, target: Path, form: str | None) -> None:
+@click.option(
+    "--entail",
+    is_flag=True,
+    help="Write what follows from the ontology too (schema.org, ORG, ELI, … types and properties), for tools that do not reason.",
+)
+def export(output: Path, target: Path, form: str | None, entail: bool) -> None:
     """Write the graph of the folder OUTPUT to TARGET; the ending of its name says how. 导出。
 
     \b
@@ -61,6 +69,8 @@ def export(output: Path, target: Path, form: str | None) -> None:
     .graphml .gexf                    networks for Gephi, Cytoscape, networkx
     .html                             the interactive network
     a folder (name without ending)    CSV tables; --as parquet, --as neo4j
+    \b
+    kg export out graph.nq --entail   what follows from the ontology stands in the graph …/graph/entailed
     """
     suffix = target.suffix.lower().removeprefix(".")
     chosen = form or suffix or "csv"
@@ -69,6 +79,12 @@ def export(output: Path, target: Path, form: str | None) -> None:
         raise click.UsageError(
             f"{target.name}: no format is called {suffix!r}; known: {' '.join(sorted(_FILES))}, or a folder for tables"
         )
+    if entail and chosen not in _RDF:
+        raise click.UsageError(f"--entail is for RDF: {' '.join(f'.{name}' for name in _RDF)}")
     with GraphStore.open(output / STORE, base_of(output), read_only=True) as store:
-        write(store, target)
+        if entail:
+            with with_entailed(store) as more:
+                write(more, target)
+        else:
+            write(store, target)
     click.echo(str(target))

@@ -1,8 +1,9 @@
 """Merges across pages: what tells the entities of a store apart, and the accepted ones as `owl:sameAs` statements.
 
 The graph of merges holds, for every accepted pair, the triple `owl:sameAs` and a statement node with its probability,
-its explanation and the sentences of both sides. No node of a page changes: taking a merge back removes its triples, and
-adding, removing and rebuilding pages leaves merges alone. A query that is to see two merged nodes as one follows
+its explanation and a sentence of each side. No node of a page changes: taking a merge back removes its triples. A merge
+is the user's word, so it outlives the pages; its links to their sentences do not: they go with a page in the same
+transaction, and `renew` links what the store has instead, or has again. A query that is to see two merged nodes as one follows
 `(owl:sameAs|^owl:sameAs)*`.
 """
 
@@ -13,10 +14,11 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import unquote
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from kg.graph.identifiers import digest
 from kg.graph.literals import chinese, decimal, english, plain
+from kg.graph.merge_links import merges_name
 from kg.graph.runs import Run, run_quads
 from kg.graph.store import GraphStore, StoreError
 from kg.graph.terms import DCTERMS, ITSRDF, KG, NIF, ORG, OWL, PROV, RDF, RDFS, SCHEMA
@@ -68,7 +70,7 @@ class Merge:
 
 def merges_graph(store: GraphStore) -> NamedNode:
     """The named graph of accepted merges."""
-    return NamedNode(f"{store.ids.base}graph/merges")
+    return merges_name(store.ids.base)
 
 
 def profiles(store: GraphStore) -> list[Profile]:
@@ -80,22 +82,20 @@ def profiles(store: GraphStore) -> list[Profile]:
 
 
 def accept(store: GraphStore, proposals: Iterable[Proposal], run: Run) -> list[Merge]:
-    """Write proposals as merges and return them; one that is written already is written anew, never twice."""
-    written = []
+    """Write proposals as merges, all in one transaction, and return them; one that is written already is written anew."""
+    nodes, fresh = [], []
     for proposal in proposals:
-        node = _node(store, proposal.left.key, proposal.right.key)
-        _delete(store, node)
-        quads = _quads(store, node, proposal, run)
-        store.store.extend(quads + [Quad(q.subject, q.predicate, q.object, _UNION) for q in quads])
-        written.append(node)
+        nodes.append(_node(store, proposal.left.key, proposal.right.key))
+        fresh += _quads(store, nodes[-1], proposal, run)
+    _change(store, _all_of(store, nodes), fresh)
     known = {merge.node: merge for merge in merges(store)}
-    return [known[node.value] for node in written]
+    return [known[node.value] for node in nodes]
 
 
 def undo(store: GraphStore, name: str) -> list[Merge]:
-    """Take back the merge with this IRI or id, or all merges of the entity with this IRI; return what went.
+    """Take back the merge with this IRI or id, or all merges of the entity with this IRI, in one transaction.
 
-    Raises StoreError when there is none.
+    Returns what went; raises StoreError when there is none.
     """
     iris = {name, f"{store.ids.base}statement/{name}"}
     gone = [merge for merge in merges(store) if iris & {merge.node, merge.left, merge.right}]
@@ -103,9 +103,27 @@ def undo(store: GraphStore, name: str) -> list[Merge]:
         raise StoreError(
             f"no accepted merge has, or joins, the IRI or id {name!r}; `kg resolve OUT --list` shows all"
         )
-    for merge in gone:
-        _delete(store, NamedNode(merge.node))
+    _change(store, _all_of(store, [NamedNode(merge.node) for merge in gone]), [])
     return gone
+
+
+def renew(store: GraphStore) -> None:
+    """Give every merge the evidence that the store has now: one sentence of each side, none for a side without pages.
+
+    A build calls it after pages have come and gone, so that the graph says the same whatever order they came in.
+    """
+    graph = merges_graph(store)
+    going: list[Quad] = []
+    fresh: list[Quad] = []
+    for merge in merges(store):
+        node = NamedNode(merge.node)
+        going += store.store.quads_for_pattern(node, PROV.wasDerivedFrom, None, graph)
+        fresh += [
+            Quad(node, PROV.wasDerivedFrom, sentence, graph)
+            for side in (merge.left, merge.right)
+            for sentence in _sentences(store, NamedNode(side), 1)
+        ]
+    _change(store, going, fresh)
 
 
 def merges(store: GraphStore) -> list[Merge]:
@@ -170,29 +188,52 @@ def _quads(store: GraphStore, node: NamedNode, proposal: Proposal, run: Run) -> 
     ]
 
 
-def _delete(store: GraphStore, node: NamedNode) -> None:
-    """Remove a merge, and the description of the run if it was the last one of it."""
-    graph, database = merges_graph(store), store.store
-    going = list(database.quads_for_pattern(node, None, None, graph))
-    ends = {part: [q.object for q in going if q.predicate == part] for part in (RDF.subject, RDF.object)}
-    going += [
-        Quad(s, OWL.sameAs, o, graph)
-        for s in ends[RDF.subject]
-        for o in ends[RDF.object]
-        if isinstance(s, NamedNode) and isinstance(o, NamedNode)
-    ]
-    for quad in [q for q in going if q.predicate == PROV.wasGeneratedBy]:
-        if len(
-            list(database.quads_for_pattern(None, PROV.wasGeneratedBy, quad.object, graph))
-        ) == 1 and isinstance(quad.object, NamedNode):
-            going += database.quads_for_pattern(quad.object, None, None, graph)
-    for quad in going:
-        database.remove(quad)
-        if not any(
-            q.graph_name != _UNION
-            for q in database.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-        ):
-            database.remove(Quad(quad.subject, quad.predicate, quad.object, _UNION))
+def _all_of(store: GraphStore, nodes: Iterable[NamedNode]) -> list[Quad]:
+    """All that the graph of merges says of these merges, and of the runs that no other one has."""
+    graph, database, going = merges_graph(store), store.store, list[Quad]()
+    leaving = set(nodes)
+    for node in leaving:
+        said = list(database.quads_for_pattern(node, None, None, graph))
+        ends = {part: [q.object for q in said if q.predicate == part] for part in (RDF.subject, RDF.object)}
+        going += said
+        going += [
+            Quad(s, OWL.sameAs, o, graph)
+            for s in ends[RDF.subject]
+            for o in ends[RDF.object]
+            if isinstance(s, NamedNode) and isinstance(o, NamedNode)
+        ]
+    for run in {q.object for q in going if q.predicate == PROV.wasGeneratedBy}:
+        of_run = database.quads_for_pattern(None, PROV.wasGeneratedBy, run, graph)
+        if isinstance(run, NamedNode) and all(quad.subject in leaving for quad in of_run):
+            going += database.quads_for_pattern(run, None, None, graph)
+    return going
+
+
+def _change(store: GraphStore, going: Iterable[Quad], fresh: Iterable[Quad]) -> None:
+    """Take quads of the graph of merges away and add others, there and in the union, in one transaction."""
+    graph, wanted = merges_graph(store), dict.fromkeys(fresh)
+    leaving = {quad for quad in going if quad not in wanted}
+    coming = [quad for quad in wanted if quad not in store.store]
+    orphans = [quad.triple for quad in leaving if not _held(store, quad, leaving)]
+    steps = []
+    if leaving:
+        data = _data(quad.triple for quad in leaving)
+        steps.append(f"DELETE DATA {{ GRAPH {graph} {{\n{data}}}\n{_data(orphans)}}}")
+    if coming:
+        data = _data(quad.triple for quad in coming)
+        steps.append(f"INSERT DATA {{ GRAPH {graph} {{\n{data}}}\n{data}}}")
+    if steps:
+        store.store.update(" ;\n".join(steps))
+
+
+def _held(store: GraphStore, quad: Quad, leaving: set[Quad]) -> bool:
+    """Whether a named graph will still hold the triple of a quad that leaves."""
+    held = store.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+    return any(other.graph_name != _UNION and other not in leaving for other in held)
+
+
+def _data(triples: Iterable[Triple]) -> str:
+    return "".join(sorted(f"{triple.subject} {triple.predicate} {triple.object} .\n" for triple in triples))
 
 
 def _sentences(store: GraphStore, node: NamedNode, most: int) -> list[NamedNode]:

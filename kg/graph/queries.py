@@ -8,8 +8,9 @@ A query is a file `queries/NAME.rq`, valid SPARQL as it stands, with a header of
     # parameter on date: day of interest | 日期
 
 A parameter has a kind (`label`: a Chinese name, `text`, `date`, `integer`, `iri`) and may have a default. Its value is
-bound as a term where the query says `# parameters`; it never becomes part of the query's text in any other way. One
-that is not given stays an open variable, so the same query answers for all posts or for one.
+bound as a term wherever the query says `# parameters` (a subquery that needs it says so too); it never becomes part of
+the query's text in any other way. One that is not given stays an open variable, so the same query answers for all posts
+or for one.
 """
 
 import re
@@ -88,7 +89,7 @@ class NamedQuery:
             value = values.get(name, parameter.default)
             if value is not None:
                 lines.append(f"  BIND({parameter.term(value)} AS ?{name})")
-        return _MARK.sub(lambda _: "\n".join(lines), self.text, count=1)
+        return _MARK.sub(lambda _: "\n".join(lines), self.text)
 
     def run(self, store: GraphStore, values: Mapping[str, str] | None = None) -> "Table":
         """Run the query over the union of a store's graphs."""

@@ -123,7 +123,7 @@ def _period(sheet: Sheet, period: Period) -> NamedNode:
         )
     node = sheet.ids.period(period.start, period.end)
     zh, en = period_labels(period.start, period.end)
-    sheet.add(node, RDF.type, KG.Period, TIME.ProperInterval)
+    sheet.add(node, RDF.type, KG.Period, TIME.Interval)
     sheet.add_days(node, period.start, period.end)
     for property, date in ((TIME.hasBeginning, period.start), (TIME.hasEnd, period.end)):
         instant = sheet.ids.day(date)

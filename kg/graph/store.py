@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO
 
 from pyoxigraph import (
     DefaultGraph,
@@ -26,8 +27,10 @@ from pyoxigraph import (
     Triple,
 )
 
+from kg.graph.copies import Copy, drop_old_logs, read_note, state, write_note
 from kg.graph.errors import GraphError
 from kg.graph.identifiers import BASE, Identifiers
+from kg.graph.merge_links import links_to, merges_name
 from kg.graph.runs import Run
 from kg.graph.terms import DCTERMS, KG, PREFIXES, PROV, RDF
 
@@ -69,6 +72,11 @@ class GraphStore:
         """Wrap an Oxigraph store; `GraphStore.open` makes one on disk, `GraphStore.in_memory` one that is gone at the end."""
         self.store, self.ids, self._writable = store, Identifiers(base), writable
         self._shared = (self.ids.seeds_graph(), self.ids.runs_graph())
+        self._path: Path | None = None
+        self._copy: Copy | None = None
+        self._copied: Path | None = None
+        self.changed: set[NamedNode] = set()
+        """Graphs of pages that were added, replaced or removed since the store was opened."""
 
     @classmethod
     def open(cls, path: Path, base: str = BASE, *, read_only: bool = False) -> "GraphStore":
@@ -79,12 +87,15 @@ class GraphStore:
         if read_only and not (path / "CURRENT").exists():
             raise StoreError(f"there is no store in {path}; `kg build` makes one")
         try:
-            if read_only:
-                return cls(Store.read_only(str(path)), base, writable=False)
-            path.mkdir(parents=True, exist_ok=True)
-            return cls(Store(str(path)), base)
+            if not read_only:
+                path.mkdir(parents=True, exist_ok=True)
+            before = state(path)
+            database = Store.read_only(str(path)) if read_only else Store(str(path))
         except OSError as error:
             raise StoreError(f"the store {path} cannot be opened: {_reason(error)}") from error
+        store = cls(database, base, writable=not read_only)
+        store._path, store._copy = path, read_note(path, before)
+        return store
 
     @classmethod
     def in_memory(cls, base: str = BASE) -> "GraphStore":
@@ -107,6 +118,11 @@ class GraphStore:
             self.store.flush()
         # The database is unlocked when its last reference goes; an empty store takes its place.
         self.store = Store()
+        if self._writable and self._path:
+            drop_old_logs(self._path)
+            if self._copied:
+                write_note(self._path, Copy.of(self._copied))
+        self._path = self._copy = self._copied = None
 
     def __len__(self) -> int:
         """Return the number of triples: what `triples` yields."""
@@ -122,6 +138,26 @@ class GraphStore:
     def triples(self) -> Iterator[Triple]:
         """Yield the triples of all graphs, each once, in no order."""
         return (quad.triple for quad in self.store.quads_for_pattern(None, None, None, _UNION))
+
+    @property
+    def writable(self) -> bool:
+        """Whether the store was opened for changes."""
+        return self._writable
+
+    def copy(self) -> BinaryIO | None:
+        """Return the file of sorted N-Quads lines that held exactly the named graphs when the store was opened.
+
+        None when there is no such file, or it has been changed. Since then, `changed` and graphs of no page may differ.
+        """
+        return self._copy.open(self._path.parent) if self._copy and self._path else None
+
+    def copied(self, path: Path) -> None:
+        """Note, on closing, that a file in the folder above the store's holds the named graphs as sorted N-Quads lines.
+
+        A store that is not on disk, or changes before it is closed, notes nothing.
+        """
+        if self._path and self._path.parent.resolve() == path.parent.resolve():
+            self._copied = path
 
     def compact(self) -> None:
         """Let the database merge its files: smaller and faster to read after many changes; may take a while."""
@@ -162,6 +198,7 @@ class GraphStore:
         before = self._pages_from(entry.source) - {page}
         known = self._entries(page)
         if not known and not before:
+            self._changing({page})
             self.store.extend(_with_union(fresh))
             return Change.ADDED
         if known and known[0].run == entry.run:
@@ -234,13 +271,19 @@ class GraphStore:
             Quad(page, DCTERMS.source, Literal(source), page) for page in sorted(shared_pages, key=str)
         ]
         unneeded += self._unneeded(gone, fresh)
+        unneeded += links_to(self.store, self.ids.base, gone, fresh)
         unneeded += self._orphans([*unneeded, *self._quads_of(gone)], fresh)
         steps = [f"DROP SILENT GRAPH {page}" for page in sorted(gone, key=str)]
         if unneeded:
             steps.append(f"DELETE DATA {{\n{_data(unneeded)}}}")
         if fresh:
             steps.append(f"INSERT DATA {{\n{_data(_with_union(fresh))}}}")
+        self._changing({*gone, *shared_pages, *(quad.graph_name for quad in fresh)})
         self.store.update(" ;\n".join(steps))
+
+    def _changing(self, graphs: Iterable[object]) -> None:
+        self._copied = None
+        self.changed |= {graph for graph in graphs if isinstance(graph, NamedNode)}
 
     def _quads_of(self, graphs: set[NamedNode]) -> Iterator[Quad]:
         for graph in sorted(graphs, key=str):
@@ -306,8 +349,7 @@ class GraphStore:
         # A query stops at the first hit; in Python, a node that thousands of pages share would be walked through.
         # An accepted merge is the user's word about nodes, not a page's: it keeps no seed alive.
         apart = ", ".join(
-            str(graph)
-            for graph in sorted({*gone, *self._shared, NamedNode(f"{self.ids.base}graph/merges")}, key=str)
+            str(graph) for graph in sorted({*gone, *self._shared, merges_name(self.ids.base)}, key=str)
         )
         return bool(
             self.store.query(

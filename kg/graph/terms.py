@@ -36,6 +36,7 @@ class KG(Vocabulary, prefix="kg", iri="https://w3id.org/jingwei/ontology#"):
 
     # pages and articles
     Page: NamedNode
+    Graph: NamedNode
     PhotoCaption: NamedNode
     PublicNotice: NamedNode
     Continuation: NamedNode
@@ -68,6 +69,7 @@ class KG(Vocabulary, prefix="kg", iri="https://w3id.org/jingwei/ontology#"):
     countryCode: NamedNode
     # relations
     locatedIn: NamedNode
+    within: NamedNode
     issuedBy: NamedNode
     basedOn: NamedNode
     amends: NamedNode
@@ -116,6 +118,8 @@ class KG(Vocabulary, prefix="kg", iri="https://w3id.org/jingwei/ontology#"):
     reportedBy: NamedNode
     ruleOf: NamedNode
     statedAt: NamedNode
+    IndicatorScheme: NamedNode
+    MeasureScheme: NamedNode
     FigureStructure: NamedNode
     # findings about statistics
     Finding: NamedNode
@@ -153,18 +157,21 @@ class RDFS(Vocabulary, prefix="rdfs", iri="http://www.w3.org/2000/01/rdf-schema#
     comment: NamedNode
     subClassOf: NamedNode
     subPropertyOf: NamedNode
+    range: NamedNode
 
 
 class OWL(Vocabulary, prefix="owl", iri="http://www.w3.org/2002/07/owl#"):
     """OWL 2."""
 
+    Ontology: NamedNode
+    NamedIndividual: NamedNode
     sameAs: NamedNode
 
 
 class TIME(Vocabulary, prefix="time", iri="http://www.w3.org/2006/time#"):
     """OWL-Time."""
 
-    ProperInterval: NamedNode
+    Interval: NamedNode
     Instant: NamedNode
     hasBeginning: NamedNode
     hasEnd: NamedNode
@@ -190,6 +197,7 @@ class SKOS(Vocabulary, prefix="skos", iri="http://www.w3.org/2004/02/skos/core#"
     notation: NamedNode
     broader: NamedNode
     exactMatch: NamedNode
+    inScheme: NamedNode
 
 
 class SCHEMA(Vocabulary, prefix="schema", iri="https://schema.org/"):
@@ -218,6 +226,7 @@ class DCTERMS(Vocabulary, prefix="dcterms", iri="http://purl.org/dc/terms/"):
     source: NamedNode
     identifier: NamedNode
     isReplacedBy: NamedNode
+    spatial: NamedNode
 
 
 class NIF(Vocabulary, prefix="nif", iri="http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"):
@@ -246,6 +255,8 @@ class ORG(Vocabulary, prefix="org", iri="http://www.w3.org/ns/org#"):
     member: NamedNode
     organization: NamedNode
     subOrganizationOf: NamedNode
+    hasSubOrganization: NamedNode
+    transitiveSubOrganizationOf: NamedNode
     memberOf: NamedNode
 
 

@@ -7,16 +7,32 @@ so what is made from it is the same on every run.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from kg.graph.store import GraphStore
 from kg.graph.terms import PREFIXES
+from kg.publish.readings import (
+    RELATIONS,
+    TYPES,
+    Description,
+    Term,
+    article_row,
+    describe,
+    entity_row,
+    expand,
+    order,
+    period_row,
+    post_row,
+    quotation_row,
+    shorten,
+    statement,
+    statistic_row,
+)
 from kg.publish.rows import (
     ArticleRow,
     Contents,
     EntityRow,
     MentionRow,
-    PeriodRow,
     PostRow,
     QuotationRow,
     RelationRow,
@@ -24,54 +40,6 @@ from kg.publish.rows import (
     StatisticRow,
 )
 from kg.publish.sentences import with_articles
-
-TYPES: dict[str, tuple[str, ...]] = {
-    "Organization": (
-        "GovernmentBody",
-        "Company",
-        "Institute",
-        "Association",
-        "Media",
-        "InternationalOrganization",
-    ),
-    "Person": ("Official",),
-    "Place": ("Country", "Province", "City", "County", "Region", "Site"),
-    "Policy": ("Law", "Regulation", "Notice", "Plan"),
-    "Event": (),
-}
-"""The classes of entities and their subclasses, as local names of the ontology."""
-
-RELATIONS: tuple[str, ...] = (
-    "org:subOrganizationOf", "kg:locatedIn", "kg:issuedBy", "kg:basedOn", "kg:amends", "kg:repeals", "kg:transmits",
-    "schema:organizer", "kg:cooperatesWith", "kg:investsIn", "org:memberOf", "schema:founder",
-)  # fmt: skip
-"""Predicates between entities that count even without a statement node; others count when a statement names them."""
-
-ARTICLE_KINDS = ("PhotoCaption", "PublicNotice", "Continuation")
-"""Articles that are no stories."""
-
-DETAILS = (
-    "kg:documentNumber", "schema:datePublished", "kg:startDate", "kg:endDate", "kg:divisionCode", "kg:countryCode",
-    "geo:lat", "geo:long",
-)  # fmt: skip
-"""Properties of entities that a reader is shown as they are."""
-
-Term = NamedNode | BlankNode | Literal
-Description = Mapping[str, tuple[Term, ...]]
-
-
-def expand(curie: str) -> str:
-    """Return the full IRI of a CURIE: `kg:locatedIn`. Raises KeyError for a prefix that is not in `PREFIXES`."""
-    prefix, _, local = curie.partition(":")
-    return PREFIXES[prefix] + local
-
-
-def shorten(iri: str) -> str:
-    """Return the CURIE of an IRI when one of `PREFIXES` begins it, else the IRI itself."""
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and iri != namespace:
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri
 
 
 def read_contents(graph: Store | Iterable[Quad]) -> Contents:
@@ -93,26 +61,6 @@ def _store(quads: Iterable[Quad]) -> Store:
     return store
 
 
-def _text(description: Description, curie: str) -> str | None:
-    """The first value of a property as text (values are sorted, so the choice is stable)."""
-    values = description.get(curie, ())
-    return values[0].value if values else None
-
-
-def _all(description: Description, curie: str) -> tuple[str, ...]:
-    return tuple(v.value for v in description.get(curie, ()))
-
-
-def _local(iri: str | None) -> str | None:
-    return None if iri is None else iri.rpartition("#")[2].rpartition("/")[2]
-
-
-def _order(term: Term) -> tuple[int, str]:
-    """Chinese labels before others, then by value: the same choice on every run."""
-    foreign = isinstance(term, Literal) and term.language is not None and not term.language.startswith("zh")
-    return int(foreign), term.value
-
-
 class _Reading:
     """One pass over a store; each method answers for one part of the contract."""
 
@@ -127,14 +75,12 @@ class _Reading:
         return [tuple(row) for row in found]  # type: ignore[union-attr]
 
     def described(self, pattern: str) -> dict[str, Description]:
-        """Everything said of each `?s` of the pattern, properties by CURIE, values sorted."""
-        found: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        """Everything said of each `?s` of the pattern."""
+        found: dict[str, list[tuple[NamedNode, Term]]] = defaultdict(list)
         for s, p, o in self.rows(pattern + " ?s ?p ?o .", "s", "p", "o"):
-            if s is not None and p is not None and o is not None:
-                found[s.value][shorten(p.value)].append(o)
-        return {
-            s: {p: tuple(sorted(v, key=_order)) for p, v in sorted(found[s].items())} for s in sorted(found)
-        }
+            if s is not None and isinstance(p, NamedNode) and o is not None:
+                found[s.value].append((p, o))
+        return {s: describe(found[s]) for s in sorted(found)}
 
     def contents(self) -> Contents:
         self.labels = self.read_labels()
@@ -175,7 +121,7 @@ class _Reading:
         for s, o in self.rows("?s rdfs:label ?o", "s", "o"):
             if s is not None and o is not None:
                 found[s.value].append(o)
-        return {s: min(found[s], key=_order).value for s in sorted(found)}
+        return {s: min(found[s], key=order).value for s in sorted(found)}
 
     def read_spans(self, kind: str) -> dict[str, Span]:
         pattern = f"?s a {kind} ; nif:referenceContext ?page ; nif:beginIndex ?b ; nif:endIndex ?e ; nif:anchorOf ?t . OPTIONAL {{ ?s schema:isPartOf ?a }}"
@@ -190,50 +136,17 @@ class _Reading:
         return dict(sorted(found.items()))
 
     def read_entities(self) -> dict[str, EntityRow]:
-        classes = [c for main, subs in TYPES.items() for c in (main, *subs)]
-        values = " ".join("kg:" + c for c in classes)
-        found: dict[str, EntityRow] = {}
-        for iri, d in self.described(f"VALUES ?c {{ {values} }} ?s a ?c .").items():
-            kinds = {_local(t) for t in _all(d, "rdf:type")}
-            main = next((m for m, subs in TYPES.items() if m in kinds or kinds & set(subs)), "Organization")
-            label = _text(d, "rdfs:label") or self.labels.get(iri) or iri
-            found[iri] = EntityRow(
-                iri=iri,
-                type=main,
-                subtype=next((s for s in TYPES[main] if s in kinds), None),
-                label=label,
-                aliases=tuple(
-                    dict.fromkeys(
-                        v for v in (*_all(d, "rdfs:label"), *_all(d, "skos:altLabel")) if v != label
-                    )
-                ),
-                same_as=_all(d, "owl:sameAs"),
-                details={p: v[0].value for p, v in d.items() if p in DETAILS},
-            )
-        return found
+        classes = " ".join("kg:" + c for main, subs in TYPES.items() for c in (main, *subs))
+        described = self.described(f"VALUES ?c {{ {classes} }} ?s a ?c .")
+        found = {iri: entity_row(iri, d) for iri, d in described.items()}
+        return {iri: row for iri, row in found.items() if row is not None}
 
     def read_pages(self) -> dict[str, str]:
         rows = self.rows("?s a nif:Context ; dcterms:source ?o", "s", "o")
         return {s.value: o.value for s, o in sorted(rows, key=str) if s is not None and o is not None}
 
     def read_articles(self) -> dict[str, ArticleRow]:
-        found = {}
-        for iri, d in self.described("?s a schema:NewsArticle .").items():
-            stated = _text(d, "schema:datePublished")
-            kinds = {_local(t) for t in _all(d, "rdf:type")}
-            found[iri] = ArticleRow(
-                iri=iri,
-                kind=next((k for k in ARTICLE_KINDS if k in kinds), None),
-                page=_text(d, "schema:isPartOf"),
-                headline=_text(d, "schema:headline"),
-                date=stated or _text(d, "kg:assumedDate"),
-                assumed=stated is None and "kg:assumedDate" in d,
-                publisher=_text(d, "schema:publisher"),
-                authors=_all(d, "schema:author"),
-                place=_text(d, "schema:locationCreated"),
-                url=_text(d, "schema:url"),
-            )
-        return found
+        return {iri: article_row(iri, d) for iri, d in self.described("?s a schema:NewsArticle .").items()}
 
     def read_mentions(self, spans: Mapping[str, Span]) -> tuple[MentionRow, ...]:
         rows = self.rows("?m itsrdf:taIdentRef ?e", "m", "e")
@@ -245,36 +158,17 @@ class _Reading:
         return tuple(sorted(found, key=lambda m: (m.span.page, m.span.begin, m.span.end, m.entity)))
 
     def read_posts(self) -> tuple[PostRow, ...]:
-        found = []
-        for iri, d in self.described("?s a org:Membership .").items():
-            person = _text(d, "org:member")
-            if person is None:
-                continue
-            found.append(
-                PostRow(
-                    iri=iri,
-                    person=person,
-                    organization=_text(d, "org:organization"),
-                    title=_text(d, "kg:postTitle") or "",
-                    attested=_text(d, "kg:attestedOn"),
-                    start=_text(d, "kg:startDate"),
-                    end=_text(d, "kg:endDate"),
-                    change=_local(_text(d, "kg:change")),
-                    sources=_all(d, "prov:wasDerivedFrom"),
-                )
-            )
-        return tuple(found)
+        rows = (post_row(iri, d) for iri, d in self.described("?s a org:Membership .").items())
+        return tuple(row for row in rows if row is not None)
 
     def read_relations(self, entities: Mapping[str, EntityRow]) -> tuple[RelationRow, ...]:
         sources: dict[tuple[str, str, str], set[str]] = {}
         predicates = {expand(p) for p in RELATIONS}
         for d in self.described("?s a rdf:Statement .").values():
-            s, p, o = (_text(d, "rdf:" + part) for part in ("subject", "predicate", "object"))
-            if s is None or p is None or o is None or s not in entities or o not in entities:
-                continue
-            if isinstance(d["rdf:predicate"][0], NamedNode):
-                sources.setdefault((s, p, o), set()).update(_all(d, "prov:wasDerivedFrom"))
-                predicates.add(p)
+            said = statement(d)
+            if said is not None and said[0][0] in entities and said[0][2] in entities:
+                sources.setdefault(said[0], set()).update(said[1])
+                predicates.add(said[0][1])
         # Not through SPARQL text: a predicate is data of the graph, and must not become part of a query.
         for predicate in sorted(predicates):
             for quad in self.store.quads_for_pattern(None, NamedNode(predicate), None):
@@ -287,64 +181,16 @@ class _Reading:
         )
 
     def read_quotations(self) -> tuple[QuotationRow, ...]:
-        found = []
-        for iri, d in self.described("?s a schema:Quotation .").items():
-            speaker = _text(d, "schema:creator")
-            if speaker is not None:
-                found.append(
-                    QuotationRow(
-                        iri,
-                        speaker,
-                        _text(d, "schema:text"),
-                        _text(d, "schema:isPartOf"),
-                        _all(d, "prov:wasDerivedFrom"),
-                    )
-                )
-        return tuple(found)
+        rows = (quotation_row(iri, d) for iri, d in self.described("?s a schema:Quotation .").items())
+        return tuple(row for row in rows if row is not None)
 
-    def read_periods(self) -> dict[str, PeriodRow]:
+    def read_statistics(self, spans: Mapping[str, Span]) -> tuple[StatisticRow, ...]:
         described = self.described(
             "{ ?x sdmx-dimension:refPeriod ?s } UNION { ?x kg:basis ?s . ?s kg:startDate ?any }"
         )
-        return {
-            i: PeriodRow(_text(d, "kg:startDate"), _text(d, "kg:endDate"), _text(d, "rdfs:label"))
-            for i, d in described.items()
-        }
-
-    def read_statistics(self, spans: Mapping[str, Span]) -> tuple[StatisticRow, ...]:
-        periods = self.read_periods()
-        units = {
-            s.value: o.value
-            for s, o in self.rows("?s skos:notation ?o", "s", "o")
-            if s is not None and o is not None
-        }
-        found = []
-        for iri, d in self.described("?s a qb:Observation .").items():
-            indicator, value = _text(d, "kg:indicator"), _text(d, "sdmx-measure:obsValue")
-            if indicator is None or value is None:
-                continue
-            unit, basis, stated = (
-                _text(d, "sdmx-attribute:unitMeasure"),
-                _text(d, "kg:basis"),
-                _text(d, "kg:statedAt"),
-            )
-            found.append(
-                StatisticRow(
-                    iri=iri,
-                    indicator=indicator,
-                    value=value,
-                    upper=_text(d, "kg:upperValue"),
-                    unit=units.get(unit, "") if unit else "",
-                    measure=_local(_text(d, "kg:measure")),
-                    comparator=_local(_text(d, "kg:comparator")),
-                    basis=(periods.get(basis) or _local(basis)) if basis else None,
-                    period=periods.get(_text(d, "sdmx-dimension:refPeriod") or ""),
-                    area=_text(d, "sdmx-dimension:refArea"),
-                    source=_text(d, "kg:reportedBy"),
-                    policy=_text(d, "kg:ruleOf"),
-                    stated=stated,
-                    text=spans[stated].text if stated and stated in spans else None,
-                    sources=_all(d, "prov:wasDerivedFrom"),
-                )
-            )
-        return tuple(found)
+        periods = {iri: period_row(d) for iri, d in described.items()}
+        notations = self.rows("?s skos:notation ?o", "s", "o")
+        units = {s.value: o.value for s, o in notations if s is not None and o is not None}
+        figures = self.described("?s a qb:Observation .").items()
+        rows = (statistic_row(iri, d, units, periods, spans) for iri, d in figures)
+        return tuple(row for row in rows if row is not None)

@@ -7,13 +7,14 @@ drawn first; the rest is fanned out around its nearest placed neighbour. No rand
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import heappop, heappush
+from math import atan2, cos, hypot, sin
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from kg.publish.network import flatten
+from kg.publish.network import weights
 from kg.publish.rows import Contents
 
 Points = NDArray[np.float64]
@@ -26,6 +27,12 @@ PUSH, MIDDLE, STEPS = 0.25, 1.0, 260
 STRETCH = 1.35
 """Screens are wider than high, and so is the picture."""
 
+CELL, ROUNDS = 46.0, 9
+"""How far apart further nodes are kept, and how often they are pushed to be so."""
+
+FAN = 2.2
+"""The angle, in radians, into which the followers of one node are sent."""
+
 GOLDEN = np.pi * (3 - 5**0.5)
 
 WEAK, SAME_ARTICLE = 0.12, 0.03
@@ -37,7 +44,7 @@ def order_by_connection(network: nx.MultiDiGraph) -> list[str]:
 
     Grown from the most central node along ties (Prim's algorithm on centrality instead of distance).
     """
-    simple = flatten(network, WEAK)
+    ties = weights(network, WEAK)
     score = {n: d["pagerank"] * (1 + min(d["degree"], 3)) for n, d in network.nodes(data=True)}
     ranked = sorted(network, key=lambda n: (-score[n], n))
     found: dict[str, None] = {}
@@ -48,7 +55,7 @@ def order_by_connection(network: nx.MultiDiGraph) -> list[str]:
             node = heappop(heap)[1]
             if node not in found:
                 found[node] = None
-                for other in simple[node]:
+                for other in ties[node]:
                     if other not in found:
                         heappush(heap, (-score[other], other))
     return list(found)
@@ -76,12 +83,8 @@ def _width(label: str) -> float:
 
 def _ties(network: nx.MultiDiGraph, contents: Contents, order: Sequence[str]) -> dict[str, dict[str, float]]:
     """All pulls between nodes: relations, co-mentions, and a thread from each name to the main name of its article."""
-    simple = flatten(network, WEAK)
-    rank = {n: i for i, n in enumerate(order)}
-    ties: dict[str, dict[str, float]] = {n: {} for n in order}
-    for a, b, data in simple.edges(data=True):
-        if a in rank and b in rank:
-            ties[a][b] = ties[b][a] = min(3.0, data["weight"] * 1.6)
+    rank, every = {n: i for i, n in enumerate(order)}, weights(network, WEAK)
+    ties = {n: {o: min(3.0, w * 1.6) for o, w in every[n].items() if o in rank} for n in order}
     for names in _names_by_article(contents, rank).values():
         main = min(names, key=lambda n: rank[n])
         for name in names:
@@ -176,49 +179,72 @@ def _spread(names: Sequence[str], places: Points, widths: Sequence[float]) -> Po
 def _fan(
     rest: Iterable[str], ties: Mapping[str, Mapping[str, float]], known: Mapping[str, Position]
 ) -> dict[str, Position]:
-    """Give each further node a place outside of the neighbour that pulls it most; strangers go around the whole."""
-    places = dict(known)
-    children: dict[str, int] = defaultdict(int)
-    reach = max((x * x + y * y for x, y in known.values()), default=0.0) ** 0.5 + 2 * SPACING
-    waiting, strangers = list(rest), 0
-    for node in waiting:
-        parent = max((n for n in ties[node] if n in places), key=lambda n: (ties[node][n], n), default=None)
-        if parent is None:
-            angle, radius = strangers * GOLDEN, reach + SPACING * 0.55 * strangers**0.5
-            places[node] = (radius * np.cos(angle) * STRETCH, radius * np.sin(angle))
-            strangers += 1
-            continue
-        children[parent] += 1
-        x, y = places[parent]
-        outward, number = np.arctan2(y, x), children[parent]
-        radius, angle = (
-            SPACING * (0.9 + 0.42 * number**0.5),
-            outward + (number % 9 - 4) * 0.42 + number * 0.05,
-        )
-        places[node] = (x + radius * np.cos(angle) * STRETCH, y + radius * np.sin(angle))
+    """Give each further node a place outside of the neighbour that pulls it most; strangers go around the whole.
+
+    A node that others hang on is sent out as far as its followers need room: a cell each.
+    """
+    parent = _parents(rest, ties, known)
+    crowd = _crowds(parent)
+    places, children = dict(known), defaultdict[str | None, int](int)
+    reach = max((hypot(x, y) for x, y in known.values()), default=0.0) + 2 * SPACING
+    reach = max(reach, 0.6 * CELL * (len(parent) / np.pi) ** 0.5)
+    for node, above in parent.items():
+        number = children[above]
+        children[above] += crowd[node]
+        if above is None:
+            radius, angle, (x, y) = hypot(reach, CELL * (number / np.pi) ** 0.5), number * GOLDEN, (0.0, 0.0)
+        else:
+            x, y = places[above]
+            # Followers of one node fill a half-disc that looks away from the middle.
+            angle = atan2(y, x) + ((number * 0.618034) % 1 - 0.5) * FAN
+            radius = SPACING * 0.7 + CELL * ((number + crowd[node] / 2) * 2 / FAN) ** 0.5
+        places[node] = (x + radius * cos(angle) * STRETCH, y + radius * sin(angle))
     fixed = len(known)
     moved = _separate(np.array(list(places.values()), dtype=np.float64).reshape(-1, 2), fixed)
     return {n: (float(x), float(y)) for n, (x, y) in zip(list(places)[fixed:], moved[fixed:], strict=True)}
 
 
+def _parents(
+    rest: Iterable[str], ties: Mapping[str, Mapping[str, float]], known: Iterable[str]
+) -> dict[str, str | None]:
+    """The neighbour placed earlier that pulls each further node most, or None."""
+    placed, found = set(known), dict[str, str | None]()
+    for node in rest:
+        pulls = ties[node]
+        found[node] = max((n for n in pulls if n in placed), key=lambda n: (pulls[n], n), default=None)
+        placed.add(node)
+    return found
+
+
+def _crowds(parent: Mapping[str, str | None]) -> dict[str, int]:
+    """How many nodes hang on each, itself included. Example: 乙 on 甲 and 丙 on 乙 are {甲: 3, 乙: 2, 丙: 1}."""
+    found = dict.fromkeys(parent, 1)
+    for node in reversed(list(parent)):
+        above = parent[node]
+        if above in found:
+            found[above] += found[node]
+    return found
+
+
 def _separate(places: Points, fixed: int) -> Points:
-    """Move the points after the first `fixed` away from whatever comes closer than half a spacing."""
-    least = SPACING * 0.5
-    for _ in range(12 if len(places) > fixed else 0):
-        pairs = cKDTree(places).query_pairs(least, output_type="ndarray")
+    """Move the points after the first `fixed` away from whatever comes closer than a cell."""
+    count = len(places)
+    for _ in range(ROUNDS if count > fixed else 0):
+        pairs = cKDTree(places).query_pairs(CELL, output_type="ndarray")
         if not len(pairs):
             break
-        pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
-        delta = places[pairs[:, 0]] - places[pairs[:, 1]]
+        one, other = pairs[:, 0], pairs[:, 1]
+        delta = places[one] - places[other]
         length = np.sqrt((delta**2).sum(axis=1))[:, None]
         step = (
             np.where(length > 0, delta / np.maximum(length, 1e-9), np.array([0.6, 0.8]))
-            * (least - length)
+            * (CELL - length)
             * 0.5
         )
-        move = np.zeros_like(places)
-        np.add.at(move, pairs[:, 0], step)
-        np.add.at(move, pairs[:, 1], -step)
+        move = np.stack(
+            [np.bincount(one, step[:, i], count) - np.bincount(other, step[:, i], count) for i in (0, 1)],
+            axis=1,
+        )
         move[:fixed] = 0
-        places = places + move.clip(-least, least)
+        places = places + move.clip(-CELL, CELL)
     return places

@@ -6,6 +6,7 @@ sentence: a weak, weighted tie, kept apart by `weak=True`). Everything is a func
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from heapq import nsmallest
 from itertools import combinations
 
 import networkx as nx
@@ -164,7 +165,8 @@ def _add_co_mentions(network: nx.MultiDiGraph, contents: Contents) -> None:
         for name in pair:
             partners[name].append((-w, pair))
     for ranked in partners.values():
-        kept.update(pair for _, pair in sorted(ranked)[:TIES_EACH])
+        strongest = ranked if len(ranked) <= TIES_EACH else nsmallest(TIES_EACH, ranked)
+        kept.update(pair for _, pair in strongest)
     for pair in sorted(kept):
         found = tuple(sources[pair])
         _add_edge(
@@ -179,16 +181,25 @@ def _add_co_mentions(network: nx.MultiDiGraph, contents: Contents) -> None:
         )
 
 
+def weights(network: nx.MultiDiGraph, weak: float = 0.1) -> dict[str, dict[str, float]]:
+    """Return what ties each node to which others: one weight a pair, in both directions, co-mentions counted `weak` times.
+
+    Example: a post (1.0) and a co-mention (0.5) of 甲 and 海关总署 are {甲: {海关总署: 1.05}, 海关总署: {甲: 1.05}}.
+    """
+    found: dict[str, dict[str, float]] = {node: {} for node in network}
+    for s, o, data in network.edges(data=True):
+        weight = found[s].get(o, 0.0) + data["weight"] * (weak if data["weak"] else 1.0)
+        found[s][o] = found[o][s] = weight
+    return found
+
+
 def flatten(network: nx.MultiDiGraph, weak: float = 0.1) -> nx.Graph:
-    """Return the simple graph behind the network: one edge a pair, weights added, co-mentions counted `weak` times."""
+    """Return the simple graph behind the network: one edge a pair, weighted as `weights` does."""
     simple = nx.Graph()
     simple.add_nodes_from(network)
-    for s, o, data in network.edges(data=True):
-        weight = data["weight"] * (weak if data["weak"] else 1.0)
-        if simple.has_edge(s, o):
-            simple[s][o]["weight"] += weight
-        else:
-            simple.add_edge(s, o, weight=weight)
+    simple.add_weighted_edges_from(
+        (s, o, w) for s, others in weights(network, weak).items() for o, w in others.items() if s <= o
+    )
     return simple
 
 

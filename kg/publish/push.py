@@ -15,8 +15,8 @@ from pyoxigraph import NamedNode
 
 from kg.graph import GraphStore
 from kg.graph.errors import GraphError
+from kg.publish.lines import graph_lines, graph_names
 from kg.publish.push_journal import Journal
-from kg.publish.rdf import graph_lines, graph_names
 
 CHUNK = 2000
 """Statements of a chunk, about 400 kB: more than Virtuoso 7 compiles in one update, hence settable."""

@@ -1,18 +1,22 @@
 """JSON-LD that reads well: short names, Chinese names under `zh`, and a context that says what they stand for."""
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
-
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.graph import GraphStore
 from kg.graph.identifiers import KINDS
 from kg.graph.terms import PREFIXES, RDF, XSD
-from kg.publish.rdf import by_subject, graph_triples
+from kg.publish.lines import Statements, by_subject, iri_of, literal_of, text_of, union_lines
 
 _LANGUAGE, _REFERENCE, _MIXED = "@language", "@id", ""
+_STRING, _BOOLEAN, _INTEGER = XSD.string.value, XSD.boolean.value, XSD.integer.value
+_TYPE = str(RDF.type)
+_CANONICAL = re.compile("0|-?[1-9][0-9]*")
+_CACHED = 1 << 16
 
 
 def write_jsonld(store: GraphStore, path: Path) -> int:
@@ -23,124 +27,152 @@ def write_jsonld(store: GraphStore, path: Path) -> int:
 
     Example: `{"@id": "place:320000", "@type": ["kg:Place", "kg:Province"], "label": {"zh": "江苏省"}}`.
     """
-    names = _Names(graph_triples(store), store.ids.base)
-    count = 0
+    lines = list(union_lines(store))
+    names = _Names(_kinds(lines), store.ids.base)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         entries = ",\n".join(f"  {_json(name)}: {_json(entry)}" for name, entry in names.context())
         file.write(f'{{"@context": {{\n{entries}\n}},\n"@graph": [')
-        for number, (subject, triples) in enumerate(by_subject(graph_triples(store))):
-            file.write(f"{',' if number else ''}\n{_json(names.node(subject, triples))}")
-            count += len(triples)
+        comma = ""
+        for subject, found in by_subject(lines):
+            file.write(f"{comma}\n{names.node(subject, found)}")
+            comma = ","
         file.write("\n]}\n")
-    return count
+    return len(lines)
+
+
+def _kinds(lines: Iterable[bytes]) -> dict[str, set[str]]:
+    """Return the kinds of values of every predicate: references, text in a language, or the IRI of a datatype."""
+    # What follows the last quote of a line says its kind; a line without one ends in a reference.
+    seen = {(line.split(b" ", 2)[1], line[line.rfind(b'"') :]) for line in lines}
+    kinds: dict[str, set[str]] = {}
+    for predicate, end in seen:
+        if end == b"\n":
+            kind = _REFERENCE
+        else:
+            _, language, datatype = literal_of('"' + end.decode()[:-3])
+            kind = _LANGUAGE if language else datatype or _STRING
+        kinds.setdefault(predicate.decode(), set()).add(kind)
+    return kinds
 
 
 class _Names:
     """The context of a graph: a name and a kind for every predicate that occurs in it."""
 
-    def __init__(self, triples: Iterable[Triple], base: str):
-        kinds: dict[NamedNode, set[str]] = {}
-        for triple in triples:
-            kinds.setdefault(triple.predicate, set()).add(_kind(triple.object))
+    def __init__(self, kinds: dict[str, set[str]], base: str):
         self._prefixes = {**PREFIXES, **{kind: f"{base}{kind}/" for kind in KINDS}}
         self._longest = sorted(self._prefixes.items(), key=lambda item: (-len(item[1]), item[0]))
-        kinds.pop(RDF.type, None)
+        self._begin = lru_cache(_CACHED)(lambda begin: self._compact(begin, begin=True))
+        self._reference = lru_cache(_CACHED)(lambda term: f'"{self.term(term)}"')
+        predicates = {predicate: iri_of(predicate) for predicate in kinds if predicate != _TYPE}
         # A term without a prefix keeps its IRI and needs no line of the context.
-        self._bare = {predicate for predicate in kinds if self.iri(predicate) == predicate.value}
-        self._kinds = {
-            predicate: found.pop() if len(found) == 1 and predicate not in self._bare else _MIXED
-            for predicate, found in kinds.items()
-        }
-        shorts = Counter(self._local(predicate) for predicate in kinds if predicate not in self._bare)
+        bare = {predicate for predicate, iri in predicates.items() if self._compact(iri) == iri}
+        shorts = Counter(self._local(iri) for predicate, iri in predicates.items() if predicate not in bare)
         taken = self._prefixes.keys()
-        self._names = {
-            predicate: local
-            if shorts[local := self._local(predicate)] == 1 and local not in taken
-            else self.iri(predicate)
-            for predicate in kinds
-        }
+        self._names: dict[str, str] = {}
+        self._terms: list[tuple[str, object]] = []
+        self._writers: dict[str, Callable[[list[str]], str]] = {}
+        for predicate, iri in predicates.items():
+            found = kinds[predicate]
+            kind = next(iter(found)) if len(found) == 1 and predicate not in bare else _MIXED
+            local = self._local(iri)
+            name = local if shorts[local] == 1 and local not in taken else self._compact(iri)
+            self._names[predicate] = name
+            self._writers[predicate] = self._writer(kind)
+            if predicate not in bare:
+                self._terms.append((name, self._entry(iri, kind)))
+        self._orders: dict[tuple[str, ...], list[tuple[str, str, Callable[[list[str]], str]]]] = {}
 
     def context(self) -> list[tuple[str, object]]:
         """Return the entries of the context: prefixes, then terms, each sorted."""
-        terms: list[tuple[str, object]] = []
-        for predicate, name in sorted(self._names.items(), key=lambda item: item[1]):
-            if predicate in self._bare:
-                continue
-            entry: dict[str, str] = {"@id": self.iri(predicate)}
-            kind = self._kinds[predicate]
-            if kind == _LANGUAGE:
-                entry["@container"] = "@language"
-            elif kind == _REFERENCE:
-                entry["@type"] = "@id"
-            elif kind not in (_MIXED, XSD.string.value, XSD.boolean.value, XSD.integer.value):
-                entry["@type"] = self.iri(NamedNode(kind))
-            terms.append((name, entry))
-        return [*sorted(self._prefixes.items()), *terms]
+        return [*sorted(self._prefixes.items()), *sorted(self._terms, key=lambda item: item[0])]
 
-    def node(self, subject: object, triples: list[Triple]) -> dict[str, object]:
+    def node(self, subject: str, found: Statements) -> str:
         """Return one node as an object: its name, its types, then the rest by name."""
-        node: dict[str, object] = {"@id": self.term(subject)}
-        types = [self.term(triple.object) for triple in triples if triple.predicate == RDF.type]
-        if types:
-            node["@type"] = types
-        values: dict[NamedNode, list[Triple]] = {}
-        for triple in triples:
-            if triple.predicate != RDF.type:
-                values.setdefault(triple.predicate, []).append(triple)
-        for predicate in sorted(values, key=self._names.__getitem__):
-            node[self._names[predicate]] = self._values(
-                self._kinds[predicate], [triple.object for triple in values[predicate]]
-            )
-        return node
+        written = [f'{{"@id": {self._reference(subject)}']
+        if types := found.get(_TYPE):
+            written.append(f'"@type": [{", ".join(map(self._reference, types))}]')
+        for predicate, key, write in self._order(tuple(found)):
+            written.append(key + write(found[predicate]))
+        return ", ".join(written) + "}"
 
-    def term(self, term: object) -> str:
+    def term(self, term: str) -> str:
         """Return an IRI with a prefix where one fits, or a blank node."""
-        return self.iri(term) if isinstance(term, NamedNode) else str(term)
+        if term[0] != "<":
+            return term
+        iri = iri_of(term)
+        # All prefixes end in a slash or hash, so all IRIs that are equal up to their last one have the same.
+        cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+        return self._begin(iri[:cut]) + iri[cut:] if cut < len(iri) else self._compact(iri)
 
-    def iri(self, node: NamedNode) -> str:
-        """Return an IRI as a compact one where a prefix fits."""
+    def _compact(self, iri: str, *, begin: bool = False) -> str:
+        """Return an IRI, or the begin of one, with a prefix where one fits."""
         for prefix, start in self._longest:
-            rest = node.value.removeprefix(start)
-            if rest != node.value and rest and not rest.startswith("//"):
+            rest = iri.removeprefix(start)
+            if rest != iri and (rest or begin) and not rest.startswith("//"):
                 return f"{prefix}:{rest}"
-        return node.value
+        return iri
 
-    def _local(self, predicate: NamedNode) -> str:
-        return self.iri(predicate).rpartition(":")[2]
+    def _local(self, iri: str) -> str:
+        return self._compact(iri).rpartition(":")[2]
 
-    def _values(self, kind: str, objects: list[NamedNode | BlankNode | Literal | Triple]) -> object:
+    def _entry(self, iri: str, kind: str) -> dict[str, str]:
+        entry = {"@id": self._compact(iri)}
         if kind == _LANGUAGE:
-            languages: dict[str, list[object]] = {}
-            for item in objects:
-                if isinstance(item, Literal):
-                    languages.setdefault(item.language or "", []).append(item.value)
-            return {language: _one(found) for language, found in sorted(languages.items())}
-        return _one([self._value(kind, item) for item in objects])
+            entry["@container"] = "@language"
+        elif kind == _REFERENCE:
+            entry["@type"] = "@id"
+        elif kind not in (_MIXED, _STRING, _BOOLEAN, _INTEGER):
+            entry["@type"] = self._compact(kind)
+        return entry
 
-    def _value(self, kind: str, item: object) -> object:
-        if not isinstance(item, Literal):
-            return self.term(item) if kind == _REFERENCE else {"@id": self.term(item)}
-        if kind == XSD.boolean.value and item.value in ("true", "false"):
-            return item.value == "true"
-        if kind == XSD.integer.value and str(int(item.value)) == item.value:
-            return int(item.value)
-        if kind not in (_MIXED, XSD.boolean.value, XSD.integer.value):
-            return item.value
-        if item.language:
-            return {"@value": item.value, "@language": item.language}
-        if item.datatype == XSD.string:
-            return item.value
-        return {"@value": item.value, "@type": self.iri(item.datatype)}
+    def _order(self, predicates: tuple[str, ...]) -> list[tuple[str, str, Callable[[list[str]], str]]]:
+        """Return the predicates of a node by name, with the key of each and what writes its values."""
+        known = self._orders.get(predicates)
+        if known is None:
+            named = sorted(
+                (self._names[predicate], predicate) for predicate in predicates if predicate != _TYPE
+            )
+            known = [(predicate, f"{_json(name)}: ", self._writers[predicate]) for name, predicate in named]
+            self._orders[predicates] = known
+        return known
+
+    def _writer(self, kind: str) -> Callable[[list[str]], str]:
+        """Return what writes all values of a predicate whose values are of one kind, or mixed."""
+        if kind == _LANGUAGE:
+            return _languages
+        write = self._reference if kind == _REFERENCE else lambda term: self._value(kind, term)
+        return lambda terms: _one([write(term) for term in terms])
+
+    def _value(self, kind: str, term: str) -> str:
+        if term[0] != '"':
+            return f'{{"@id": {self._reference(term)}}}'
+        escaped, language, datatype = literal_of(term)
+        if kind == _BOOLEAN and escaped in ("true", "false"):
+            return escaped
+        if kind == _INTEGER and _CANONICAL.fullmatch(escaped):
+            return escaped
+        if kind not in (_MIXED, _BOOLEAN, _INTEGER) or not (language or datatype):
+            return _text(escaped)
+        if language:
+            return f'{{"@value": {_text(escaped)}, "@language": "{language}"}}'
+        return f'{{"@value": {_text(escaped)}, "@type": {self._reference(f"<{datatype}>")}}}'
 
 
-def _kind(term: object) -> str:
-    if not isinstance(term, Literal):
-        return _REFERENCE
-    return _LANGUAGE if term.language else term.datatype.value
+def _languages(terms: list[str]) -> str:
+    found: dict[str, list[str]] = {}
+    for term in terms:
+        escaped, language, _ = literal_of(term)
+        found.setdefault(language, []).append(_text(escaped))
+    return "{" + ", ".join(f'"{language}": {_one(found[language])}' for language in sorted(found)) + "}"
 
 
-def _one(values: list[object]) -> object:
-    return values[0] if len(values) == 1 else values
+def _one(values: list[str]) -> str:
+    return values[0] if len(values) == 1 else f"[{', '.join(values)}]"
+
+
+def _text(escaped: str) -> str:
+    # The escapes of N-Triples are those of JSON, but for characters written as their numbers.
+    return _json(text_of(escaped)) if "\\u" in escaped or "\\U" in escaped else f'"{escaped}"'
 
 
 def _json(value: object) -> str:

@@ -2,24 +2,29 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
-from typing import TextIO
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Quad, Triple
 
+from kg.graph import GraphStore
 from kg.graph.identifiers import BASE, KINDS
 from kg.graph.terms import PREFIXES, RDF, RDFS, XSD
+from kg.publish.lines import Statements, by_subject, iri_of, literal_of, union_lines
 
 # Local names that every store reads: no escapes and no slash (Virtuoso 7 corrupts IRIs written as id:person\/0), no
 # dots or percent signs, which some readers take for the end of the name.
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _SPLIT = re.compile(r"(.*[/#])([^/#]+)", re.DOTALL)
 _CHARACTERS = re.compile(r"(.*#char=)(\d+),(\d+)>")
-_INTEGER = re.compile(r"-?[0-9]+")
-_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
-
-_Term = NamedNode | BlankNode | Literal
-_Pairs = dict[str, set[str]]
+_PLAIN = {
+    XSD.integer.value: re.compile(r"-?[0-9]+"),
+    XSD.decimal.value: re.compile(r"-?[0-9]+\.[0-9]+"),
+    XSD.boolean.value: re.compile("true|false"),
+}
+_TYPE = str(RDF.type)
+_CACHED = 1 << 16
 
 
 def write_turtle(statements: Iterable[Quad] | Iterable[Triple], path: Path, base: str = BASE) -> int:
@@ -31,95 +36,97 @@ def write_turtle(statements: Iterable[Quad] | Iterable[Triple], path: Path, base
 
     Example: 江苏省 becomes `place:320000 a kg:Place, kg:Province ; rdfs:label "江苏省"@zh .` on several lines.
     """
+    triples = (found.triple if isinstance(found, Quad) else found for found in statements)
+    lines = {f"{triple} .\n".encode() for triple in triples}
+    return write_turtle_lines(sorted(lines), path, base)
+
+
+def write_store_turtle(store: GraphStore, path: Path) -> int:
+    """Write the union of a store's graphs likewise."""
+    return write_turtle_lines(union_lines(store), path, store.ids.base)
+
+
+def write_turtle_lines(lines: Iterable[bytes], path: Path, base: str = BASE) -> int:
+    """Write sorted N-Triples lines, each once, likewise."""
     names = _Names(base)
-    subjects: dict[str, _Pairs] = {}
-    for statement in statements:
-        pairs = subjects.setdefault(names.term(statement.subject), {})
-        pairs.setdefault(names.predicate(statement.predicate), set()).add(names.term(statement.object))
+    blocks, count = [], 0
+    for subject, found in _in_reading_order(by_subject(lines)):
+        count += sum(map(len, found.values()))
+        blocks.append(names.block(subject, found))
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        return _write(file, subjects, names)
-
-
-def _write(file: TextIO, subjects: dict[str, _Pairs], names: "_Names") -> int:
-    for prefix, iri in names.used():
-        file.write(f"@prefix {prefix}: <{iri}> .\n")
-    count = 0
-    order = names.predicate_order(predicate for pairs in subjects.values() for predicate in pairs)
-    for subject in sorted(subjects, key=lambda written: _natural(names.iri(written))):
-        pairs = subjects[subject]
-        lines = []
-        for predicate in sorted(pairs, key=order.__getitem__):
-            objects = sorted(pairs[predicate])
-            count += len(objects)
-            lines.append(f"{predicate} {', '.join(objects)}")
-        file.write(f"\n{subject} " + " ;\n    ".join(lines) + " .\n")
+        file.writelines(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in names.used())
+        file.writelines(blocks)
     return count
 
 
+def _in_reading_order(subjects: Iterable[tuple[str, Statements]]) -> Iterator[tuple[str, Statements]]:
+    """Yield sorted subjects with places on a page in the order of their characters, 9 before 10."""
+    for _, found in groupby(subjects, key=lambda item: item[0].partition("#char=")[0]):
+        yield from sorted(found, key=lambda item: _natural(item[0]))
+
+
 def _natural(iri: str) -> tuple[str, int, int]:
-    """Sort key of a subject: places on a page in the order of their characters, 9 before 10."""
     match = _CHARACTERS.fullmatch(iri)
     return (match[1], int(match[2]), int(match[3])) if match else (iri, -1, -1)
 
 
 class _Names:
-    """Writes terms, and remembers which prefixes it used and which IRI each written name stands for."""
+    """Writes terms, and remembers which prefixes it used."""
 
     def __init__(self, base: str):
         self._prefixes = {iri: prefix for prefix, iri in PREFIXES.items()}
         self._prefixes.update({f"{base}{kind}/": kind for kind in KINDS})
         self._used: set[str] = set()
-        self._written: dict[NamedNode, str] = {}
-        self._iris: dict[str, str] = {}
+        self._orders: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        self.name = lru_cache(_CACHED)(self._name)
 
-    def used(self) -> Iterator[tuple[str, str]]:
-        """Yield the prefixes used so far with their IRIs, sorted."""
-        yield from sorted((prefix, iri) for iri, prefix in self._prefixes.items() if prefix in self._used)
+    def used(self) -> list[tuple[str, str]]:
+        """Return the prefixes used so far with their IRIs, sorted."""
+        return sorted((prefix, iri) for iri, prefix in self._prefixes.items() if prefix in self._used)
 
-    def iri(self, written: str) -> str:
-        """Return `<IRI>` for a subject or predicate as it was written."""
-        return self._iris.get(written, written)
+    def block(self, subject: str, found: Statements) -> str:
+        """Return all that is said of one subject."""
+        pairs = []
+        for predicate, written in self._predicates(tuple(found)):
+            objects = found[predicate]
+            if len(objects) == 1:
+                pairs.append(f"{written} {self.term(objects[0])}")
+            else:
+                pairs.append(f"{written} {', '.join(sorted(map(self.term, objects)))}")
+        return f"\n{self.term(subject)} " + " ;\n    ".join(pairs) + " .\n"
 
-    def predicate_order(self, predicates: Iterable[str]) -> dict[str, tuple[int, str]]:
-        """Return a sort key for every predicate: the type, the label, then the rest by name."""
-        first = {"a": 0, self.predicate(RDFS.label): 1}
-        return {written: (first.get(written, 2), written) for written in set(predicates)}
-
-    def predicate(self, node: NamedNode) -> str:
-        """Return a predicate in Turtle: `a` for rdf:type."""
-        return "a" if node == RDF.type else self.term(node)
-
-    def term(self, term: object) -> str:
+    def term(self, term: str) -> str:
         """Return a term in Turtle."""
-        if isinstance(term, NamedNode):
-            written = self._written.get(term)
-            if written is None:
-                written = self._written[term] = self._name(term)
-                self._iris[written] = str(term)
-            return written
-        if isinstance(term, Literal):
-            return self._literal(term)
-        if isinstance(term, BlankNode):
-            return str(term)
-        raise TypeError(f"Turtle has no place for {term}")
+        if term[0] == '"':
+            return self._literal(term) if term[-1] == ">" else term
+        return self.name(term)
 
-    def _name(self, node: NamedNode) -> str:
-        match = _SPLIT.fullmatch(node.value)
+    def _predicates(self, predicates: tuple[str, ...]) -> list[tuple[str, str]]:
+        """Return predicates as on the lines and as written, in order: the type, the label, then the rest by name."""
+        known = self._orders.get(predicates)
+        if known is None:
+            first = {"a": 0, self.name(str(RDFS.label)): 1} if str(RDFS.label) in predicates else {"a": 0}
+            named = [
+                (predicate, "a" if predicate == _TYPE else self.name(predicate)) for predicate in predicates
+            ]
+            known = sorted(named, key=lambda pair: (first.get(pair[1], 2), pair[1]))
+            self._orders[predicates] = known
+        return known
+
+    def _name(self, term: str) -> str:
+        if term[0] != "<":
+            return term
+        match = _SPLIT.fullmatch(iri_of(term))
         if match:
             prefix = self._prefixes.get(match[1])
             if prefix is not None and _LOCAL.fullmatch(match[2]):
                 self._used.add(prefix)
                 return f"{prefix}:{match[2]}"
-        return str(node)
+        return term
 
-    def _literal(self, literal: Literal) -> str:
-        if literal.language or literal.datatype == XSD.string:
-            return str(literal)
-        value, datatype = literal.value, literal.datatype
-        if (datatype == XSD.integer and _INTEGER.fullmatch(value)) or (
-            datatype == XSD.decimal and _DECIMAL.fullmatch(value)
-        ):
+    def _literal(self, literal: str) -> str:
+        value, _, datatype = literal_of(literal)
+        plain = _PLAIN.get(datatype)
+        if plain is not None and plain.fullmatch(value):
             return value
-        if datatype == XSD.boolean and value in {"true", "false"}:
-            return value
-        return f"{Literal(value)}^^{self.term(datatype)}"
+        return f'"{value}"^^{self.name(f"<{datatype}>")}'

@@ -1,7 +1,8 @@
 """The web application: SPARQL endpoint, descriptions, pages of nodes, query editor.
 
-Addresses: `/sparql` (SPARQL 1.1 Protocol), `/.well-known/void`, `/id/…` (nodes), `/queries` (the named queries), `/`
-(the editor). Without its own evaluator process nothing is ever evaluated: see `kg.serve.pool`.
+Addresses: `/sparql` (SPARQL 1.1 Protocol), `/.well-known/void`, `/id/…` (nodes), `/queries` (the named queries),
+`/query` (the editor); `kg.serve.explorer` and `kg.serve.pages` add theirs. Without its own evaluator process nothing
+is ever evaluated: see `kg.serve.pool`.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,18 +16,23 @@ from starlette.middleware.cors import CORSMiddleware
 
 from kg.graph.errors import GraphError
 from kg.graph.queries import named, names
-from kg.serve.description import describe
+from kg.serve.description import Census, describe
 from kg.serve.evaluator import Refusal
-from kg.serve.explorer import add_explorer
-from kg.serve.formats import GRAPHS, HTML, choose
-from kg.serve.guard import EDITOR_POLICY, SECURITY, check_origin
-from kg.serve.nodes import as_json, node_at, node_graph, node_page
-from kg.serve.pages import add_pages
+from kg.serve.explorer.routes import add_explorer
+from kg.serve.formats import GRAPHS, HTML, NAMED, choose
+from kg.serve.guard import SECURITY, check_origin
+from kg.serve.nodes import as_json, node_at, node_graph
+from kg.serve.pages.editor import editor_page
+from kg.serve.pages.nodes import node_for_people
+from kg.serve.pages.refusals import refuse
+from kg.serve.pages.routes import add_pages
 from kg.serve.protocol import UPDATE, Message, read_operation
-from kg.serve.rendering import page, typed
+from kg.serve.rendering import typed
 from kg.serve.service import Service
 
 STATIC = Path(__file__).with_name("static")
+EDITOR = "/query"
+"""Address of the query editor, where a browser that opens the endpoint is sent."""
 
 _VARY = {"Vary": "Accept"}
 
@@ -47,6 +53,7 @@ def create_app(service: Service) -> FastAPI:
         openapi_url=None,
         redirect_slashes=False,
     )
+    app.state.census = Census(service.store)
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"]
     )
@@ -75,11 +82,9 @@ def _add_routes(app: FastAPI, service: Service) -> None:
     async def node(request: Request) -> Response:
         return await _node(service, request)
 
-    @app.api_route("/", methods=["GET", "HEAD"])
-    async def home() -> Response:
-        return page(
-            "editor.html", queries=[named(name) for name in names()], base=service.base, policy=EDITOR_POLICY
-        )
+    @app.api_route(EDITOR, methods=["GET", "HEAD"])
+    async def editor(request: Request) -> Response:
+        return editor_page(service, request)
 
     @app.api_route("/queries", methods=["GET", "HEAD"])
     async def queries() -> Response:
@@ -109,7 +114,7 @@ async def _sparql(service: Service, request: Request) -> Response:
     operation = read_operation(message, writable=service.writable)
     if operation is None:
         if choose(message.accept, [*GRAPHS, HTML]) == HTML:
-            return Response(status_code=303, headers={"Location": "/", **_VARY})
+            return Response(status_code=303, headers={"Location": EDITOR, **_VARY})
         return await _description(service, request)
     if "update" in operation:
         check_origin(request.headers.get("origin"), request.headers.get("host"), loopback=service.loopback)
@@ -136,13 +141,10 @@ async def _description(service: Service, request: Request) -> Response:
     if media is None:
         raise Refusal(406, f"The description can be had as {', '.join(list(GRAPHS)[:4])}.")
     media = "text/turtle" if media == HTML else media
+    counts = await request.app.state.census.counts(service.evaluators.ask)
     try:
-        content = await describe(
-            service.evaluators.ask,
-            f"{request.base_url}sparql",
-            service.base,
-            media,
-            writable=service.writable,
+        content = describe(
+            counts, f"{request.base_url}sparql", service.base, media, writable=service.writable
         )
     except ValueError as error:
         raise Refusal(400, "The name of this server in the request (Host) is no name.") from error
@@ -152,12 +154,12 @@ async def _description(service: Service, request: Request) -> Response:
 async def _node(service: Service, request: Request) -> Response:
     raw: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
     node = node_at(service.base, raw.partition(b"?")[0].removeprefix(b"/id/"))
-    media = choose(request.headers.get("accept"), [HTML, *GRAPHS])
+    form = request.query_params.get("format")
+    media = NAMED.get(form) if form else choose(request.headers.get("accept"), [HTML, *GRAPHS])
     if media is None:
         raise Refusal(406, f"A node can be had as {', '.join([HTML, *list(GRAPHS)[:4]])}.")
     if media == HTML:
-        shown = await node_page(service.evaluators.ask, node, service.base)
-        return page("node.html", node=shown, headers=_VARY)
+        return await node_for_people(service, request, node)
     reply = await node_graph(service.evaluators.ask, node, media)
     return Response(reply.content, media_type=typed(reply.media), headers=_VARY)
 
@@ -177,7 +179,7 @@ async def _with_headers(request: Request, respond: Callable[[Request], Awaitable
     return response
 
 
-async def _refused(_: Request, refusal: Exception) -> Response:
+async def _refused(request: Request, refusal: Exception) -> Response:
     status, sentence = (
         (refusal.status, refusal.sentence) if isinstance(refusal, Refusal) else (500, str(refusal))
     )
@@ -188,11 +190,11 @@ async def _refused(_: Request, refusal: Exception) -> Response:
     )
     if status == 503:
         headers["Retry-After"] = "5"
-    return Response(f"{sentence}\n", status, headers, "text/plain; charset=utf-8")
+    return refuse(request, status, sentence, headers)
 
 
-async def _not_served(_: Request, error: Exception) -> Response:
+async def _not_served(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     sentences = {404: "Nothing is served at this address.", 405: "This address does not take this method."}
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    return Response(f"{sentences.get(status, str(error))}\n", status, headers, "text/plain; charset=utf-8")
+    return refuse(request, status, sentences.get(status, str(error)), headers)

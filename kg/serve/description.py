@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple, serialize
 
-from kg.graph.terms import PREFIXES
+from kg.graph.terms import KG, PREFIXES
 from kg.serve.evaluator import Request
 from kg.serve.formats import GRAPHS
 from kg.serve.pool import Reply
@@ -35,18 +37,56 @@ async def rows(ask: Ask, query: str) -> list[dict[str, dict[str, str]]]:
     return bindings
 
 
-async def describe(ask: Ask, endpoint: str, base: str, media: str, *, writable: bool) -> bytes:
-    """Return the description of the service and its graph in one of the media types of `GRAPHS`.
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a graph holds: entities by class, triples by property, and subjects."""
 
-    Raises Refusal when the store cannot be counted within the limits.
-    """
+    classes: tuple[tuple[str, int], ...]
+    properties: tuple[tuple[str, int], ...]
+    subjects: int
+
+
+class Census:
+    """The counts of a store, taken anew only when its files have changed."""
+
+    def __init__(self, store: Path):
+        """Take the folder of the store."""
+        self._store = store
+        self._state: object = None
+        self._counts: Counts | None = None
+
+    async def counts(self, ask: Ask) -> Counts:
+        """Return the counts of the store as it is now; raise Refusal when it cannot be counted within the limits."""
+        state = self._files()
+        if self._counts is None or state != self._state:
+            self._counts, self._state = await _count(ask), state
+        return self._counts
+
+    def _files(self) -> list[tuple[str, int, int]]:
+        found = []
+        for entry in self._store.iterdir():
+            try:
+                facts = entry.stat()
+            except FileNotFoundError:
+                continue  # A build has merged it this moment.
+            if entry.name != "LOG":
+                found.append((entry.name, facts.st_size, facts.st_mtime_ns))
+        return sorted(found)
+
+
+async def _count(ask: Ask) -> Counts:
     classes = [(row["term"]["value"], int(row["n"]["value"])) for row in await rows(ask, _CLASSES)]
     properties = [(row["term"]["value"], int(row["n"]["value"])) for row in await rows(ask, _PROPERTIES)]
     subjects = int((await rows(ask, _SUBJECTS))[0]["n"]["value"])
-    triples = [
-        *_service(endpoint, writable=writable),
-        *_dataset(endpoint, base, classes, properties, subjects),
-    ]
+    return Counts(tuple(classes), tuple(properties), subjects)
+
+
+def describe(counts: Counts, endpoint: str, base: str, media: str, *, writable: bool) -> bytes:
+    """Return the description of the service and its graph in one of the media types of `GRAPHS`.
+
+    Raises ValueError when `endpoint` is no IRI.
+    """
+    triples = [*_service(endpoint, writable=writable), *_dataset(endpoint, base, counts)]
     return serialize(triples, format=GRAPHS[media], prefixes=_PREFIXES) or b""
 
 
@@ -58,6 +98,7 @@ def _service(endpoint: str, *, writable: bool) -> Iterator[Triple]:
         yield Triple(service, NamedNode(SD + "supportedLanguage"), NamedNode(SD + language))
     for name in _RESULT_FORMATS:
         yield Triple(service, NamedNode(SD + "resultFormat"), NamedNode(FORMATS + name))
+    yield Triple(service, NamedNode(SD + "feature"), NamedNode(SD + "UnionDefaultGraph"))
     yield Triple(service, NamedNode(SD + "defaultDataset"), dataset)
     yield Triple(dataset, _TYPE, NamedNode(SD + "Dataset"))
     yield Triple(dataset, NamedNode(SD + "defaultGraph"), _graph(endpoint))
@@ -67,11 +108,9 @@ def _graph(endpoint: str) -> NamedNode:
     return NamedNode(f"{endpoint.rsplit('/', 1)[0]}/.well-known/void#graph")
 
 
-def _dataset(
-    endpoint: str, base: str, classes: list[tuple[str, int]], properties: list[tuple[str, int]], subjects: int
-) -> Iterator[Triple]:
-    graph = _graph(endpoint)
-    for kind in (SD + "Graph", VOID + "Dataset"):
+def _dataset(endpoint: str, base: str, counts: Counts) -> Iterator[Triple]:
+    graph, classes, properties = _graph(endpoint), counts.classes, counts.properties
+    for kind in (SD + "Graph", VOID + "Dataset", KG.Graph.value):
         yield Triple(graph, _TYPE, NamedNode(kind))
     yield Triple(graph, NamedNode(DCTERMS + "title"), Literal("经纬知识图谱", language="zh"))
     yield Triple(graph, NamedNode(DCTERMS + "title"), Literal("Jingwei knowledge graph", language="en"))
@@ -79,7 +118,7 @@ def _dataset(
     yield Triple(graph, NamedNode(VOID + "uriSpace"), Literal(base))
     for name, count in (
         ("triples", sum(n for _, n in properties)),
-        ("distinctSubjects", subjects),
+        ("distinctSubjects", counts.subjects),
         ("classes", len(classes)),
         ("properties", len(properties)),
     ):

@@ -1,4 +1,4 @@
-"""A process that evaluates SPARQL for the server, and that the server can kill: `python -m kg.serve.evaluator`.
+"""A process that evaluates SPARQL and views for the server, and that the server can kill: `python -m kg.serve.evaluator`.
 
 Oxigraph evaluates in native code that nothing can interrupt from Python, and a query nested ten thousand deep or
 hungry for memory takes its process down. So every query runs in a process of its own, with a limit on its memory, an
@@ -9,32 +9,29 @@ import json
 import resource
 import signal
 import sys
+from importlib import import_module
 from math import ceil
 from pathlib import Path
-from typing import BinaryIO
+from types import ModuleType
+from typing import Any, BinaryIO
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, serialize
+from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, serialize
 
 from kg.graph.terms import PREFIXES
+from kg.serve.datasets import graphs_from, merged
 from kg.serve.formats import GRAPHS, RESULTS, choose
 from kg.serve.frames import DATA, END, ERROR, HEAD, read_frame, write_frame
+from kg.serve.frames import Refusal as Refusal
 from kg.serve.outward import reaches_out
+from kg.serve.updates import settled
 
 _PIECE = 1 << 16
 _GRACE = 2
 # What Oxigraph says when files that it reads are gone: a build has merged them.
 _DAMAGED = "Corruption"
 
-Request = dict[str, str | list[str] | None]
-
-
-class Refusal(Exception):
-    """A request that is not answered: an HTTP status and one sentence."""
-
-    def __init__(self, status: int, sentence: str):
-        """Take the status and the sentence."""
-        super().__init__(sentence)
-        self.status, self.sentence = status, sentence
+Request = dict[str, Any]
+"""`query` or `update` with `accept`, `default` and `named` as the protocol has them; or `view` with `arguments`."""
 
 
 class Answer:
@@ -96,8 +93,23 @@ class Database:
             self._store = None
 
 
+def show(store: Store, request: Request, base: str, path: Path, out: Answer, pipe: BinaryIO) -> None:
+    """Run a view and send what it gives as JSON; raise Refusal for what cannot be shown."""
+    try:
+        shown = _views().show(store, base, path, str(request["view"]), request.get("arguments") or {})
+    except RuntimeError as error:
+        raise OSError(_line(error)) from error
+    write_frame(pipe, HEAD, b"application/json")
+    out.write(json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+
+
+def _views() -> ModuleType:
+    # Views bring half of the program with them: an evaluator that takes the place of a killed one answers SPARQL before.
+    return import_module("kg.serve.views")
+
+
 def answer(store: Store, request: Request, out: Answer, pipe: BinaryIO) -> None:
-    """Run one request and send its answer; raise Refusal for what cannot be answered."""
+    """Run one SPARQL request and send its answer; raise Refusal for what cannot be answered."""
     text = str(request.get("update") or request.get("query"))
     keyword = reaches_out(text)
     if keyword:
@@ -106,7 +118,9 @@ def answer(store: Store, request: Request, out: Answer, pipe: BinaryIO) -> None:
         )
     try:
         if request.get("update") is not None:
-            store.update(text, prefixes=PREFIXES)
+            store.update(
+                settled(text, request.get("default") or [], request.get("named") or []), prefixes=PREFIXES
+            )
             write_frame(pipe, HEAD, b"")
         else:
             _query(store, text, request, out, pipe)
@@ -119,14 +133,18 @@ def answer(store: Store, request: Request, out: Answer, pipe: BinaryIO) -> None:
 
 
 def _query(store: Store, text: str, request: Request, out: Answer, pipe: BinaryIO) -> None:
-    default, named = _graphs(request.get("default")), _graphs(request.get("named"))
-    if default is None and named is None:
-        found = store.query(text, prefixes=PREFIXES)
-    else:
-        # The protocol's data set replaces the store's: what it does not name is not there.
-        found = store.query(
-            text, prefixes=PREFIXES, default_graph=[*(default or [])], named_graphs=[*(named or [])]
+    # The protocol's data set replaces the query's and the store's: what it does not name is not there.
+    default, named = (_graphs(request.get(name)) for name in ("default", "named"))
+    if not (default or named):
+        default, named = graphs_from(text)
+    if len(default) > 1:
+        found = merged(store, default, named).query(
+            text, prefixes=PREFIXES, default_graph=DefaultGraph(), named_graphs=[*named]
         )
+    elif default or named:
+        found = store.query(text, prefixes=PREFIXES, default_graph=[*default], named_graphs=[*named])
+    else:
+        found = store.query(text, prefixes=PREFIXES)
     accept = request.get("accept")
     offered = list(GRAPHS if isinstance(found, QueryTriples) else RESULTS)
     media = choose(accept if isinstance(accept, str) else None, offered)
@@ -139,8 +157,8 @@ def _query(store: Store, text: str, request: Request, out: Answer, pipe: BinaryI
         found.serialize(out, RESULTS[media])  # type: ignore[arg-type]
 
 
-def _graphs(iris: object) -> list[NamedNode] | None:
-    return [NamedNode(iri) for iri in iris] if isinstance(iris, list) and iris else None
+def _graphs(iris: object) -> list[NamedNode]:
+    return [NamedNode(iri) for iri in iris] if isinstance(iris, list) else []
 
 
 def _line(error: object) -> str:
@@ -158,15 +176,24 @@ def _bound(memory: int) -> None:
 def main(arguments: list[str]) -> None:
     """Answer requests from stdin on stdout until stdin ends. Arguments: the store's folder and the limits as JSON."""
     limits = json.loads(arguments[1])
-    database = Database(Path(arguments[0]), writable=limits["writable"])
+    path = Path(arguments[0])
+    database = Database(path, writable=limits["writable"])
+    if limits["views"]:
+        _views().load_views()
     _bound(limits["memory"])
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    write_frame(answers, END)
+    answers.flush()
     while (payload := read_frame(requests)) is not None:
         signal.alarm(ceil(limits["seconds"]) + _GRACE)
         out = Answer(answers, limits["answer"])
         try:
             try:
-                answer(database.store(), json.loads(payload), out, answers)
+                request = json.loads(payload)
+                if "view" in request:
+                    show(database.store(), request, limits["base"], path, out, answers)
+                else:
+                    answer(database.store(), request, out, answers)
             except OSError as error:
                 database.forget()
                 raise Refusal(503, f"The store cannot be read just now: {_line(error)}.") from error

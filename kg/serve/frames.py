@@ -1,4 +1,4 @@
-"""What goes through the pipe between the server and its evaluators: frames of a kind, a length and bytes."""
+"""What goes through the pipe between the server and its evaluators: frames of a kind, a length and bytes; refusals."""
 
 import struct
 from dataclasses import dataclass
@@ -21,6 +21,15 @@ class Limits:
     together: int = 2
     query: int = 1 << 20
     update: int = 64 << 20
+
+
+class Refusal(Exception):
+    """A request that is not answered: an HTTP status and one sentence."""
+
+    def __init__(self, status: int, sentence: str):
+        """Take the status and the sentence."""
+        super().__init__(sentence)
+        self.status, self.sentence = status, sentence
 
 
 def read_frame(pipe: BinaryIO) -> bytes | None:

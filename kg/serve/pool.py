@@ -9,8 +9,19 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.serve.evaluator import Refusal, Request
-from kg.serve.frames import DATA, ERROR, HEAD, HEADER, Limits
+from kg.graph import BASE
+from kg.serve.evaluator import Request
+from kg.serve.frames import DATA, ERROR, HEAD, HEADER, Limits, Refusal
+from kg.serve.index.refreshing import Refresher
+
+_STOPPED = {
+    "query": "The query was stopped: it is nested too deeply, or needs more memory than it may have.",
+    "view": "This could not be shown: it needs more memory than it may have, or the server is at fault.",
+}
+
+
+_STARTING = 60.0
+"""Seconds that an evaluator may take to load, on a machine that is busy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +39,37 @@ class Evaluators:
     answer that looks whole.
     """
 
-    def __init__(self, store: Path, limits: Limits, *, writable: bool = False):
-        """Take the folder of the store. A store that is written to has one evaluator: Oxigraph lets one process write."""
-        self._store, self._limits, self._writable = store, limits, writable
+    def __init__(self, store: Path, limits: Limits, *, base: str = BASE, writable: bool = False):
+        """Take the folder of the store and the base of its nodes. A store that is written to has one evaluator: Oxigraph lets one process write."""
+        self._store, self._limits, self._base, self._writable = store, limits, base, writable
+        self._refresher = Refresher(store, base)
         self._count = 1 if writable else limits.together
         self._idle: asyncio.Queue[Process | None] = asyncio.Queue()
         self._all: set[Process] = set()
 
     async def __aenter__(self) -> "Evaluators":
         """Start the evaluators."""
-        for _ in range(self._count):
-            self._idle.put_nowait(await self._start())
+        for process in await asyncio.gather(*(self._start() for _ in range(self._count))):
+            self._idle.put_nowait(process)
         return self
 
     async def __aexit__(self, *error: object) -> None:
         """End all evaluators; one that is writing may finish first."""
+        await self._refresher.close()
         for process in self._all:
             await _end(process, patient=self._writable)
         self._all.clear()
 
     async def ask(self, request: Request) -> Reply:
         """Return the answer of a request; raise Refusal (400 to 503) for what cannot be answered within the limits."""
+        try:
+            return await self._ask(request)
+        finally:
+            # Also when it failed: an update that was stopped may have been done.
+            if "update" in request:
+                self._refresher.changed()
+
+    async def _ask(self, request: Request) -> Reply:
         async with self._evaluator() as held:
             if held.process is None or held.process.returncode is not None:
                 held.process = await self._start()
@@ -63,10 +84,7 @@ class Evaluators:
                 ) from None
             except (asyncio.IncompleteReadError, ConnectionError):
                 await self._drop(process)
-                raise Refusal(
-                    422,
-                    "The query was stopped: it is nested too deeply, or needs more memory than it may have.",
-                ) from None
+                raise Refusal(422, _STOPPED["view" if "view" in request else "query"]) from None
             except asyncio.CancelledError:
                 await self._drop(process)
                 raise
@@ -87,18 +105,27 @@ class Evaluators:
         finally:
             self._idle.put_nowait(held.process)
 
-    async def _start(self) -> Process:
+    async def _start(self, *, views: bool = False) -> Process:
+        """Start an evaluator; with `views` it is ready for those too when it answers, else it loads them when asked for one."""
         limits = {
             "seconds": self._limits.seconds,
             "answer": self._limits.answer,
             "memory": self._limits.memory,
             "writable": self._writable,
+            "base": self._base,
+            "views": views,
         }
         command = [sys.executable, "-m", "kg.serve.evaluator", str(self._store), json.dumps(limits)]
         process = await asyncio.create_subprocess_exec(
             *command, stdin=PIPE, stdout=PIPE, stderr=asyncio.subprocess.DEVNULL
         )
         self._all.add(process)
+        # It says one word when its modules are loaded: only then does the clock of a request start.
+        try:
+            await asyncio.wait_for(_ready(process), _STARTING)
+        except TimeoutError:
+            await self._drop(process)
+            raise Refusal(503, "The server is too busy to start; try again later.") from None
         return process
 
     async def _drop(self, process: Process) -> None:
@@ -113,6 +140,14 @@ class _Held:
     """The evaluator that a request holds, None when it has to be started."""
 
     process: Process | None
+
+
+async def _ready(process: Process) -> None:
+    if process.stdout is None:
+        raise TypeError("an evaluator has pipes")
+    # One that ends at once has a reason, which its first request will hear.
+    with suppress(asyncio.IncompleteReadError, ConnectionError):
+        await process.stdout.readexactly(HEADER.size)
 
 
 async def _exchange(process: Process, request: Request) -> Reply:

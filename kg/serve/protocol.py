@@ -56,8 +56,6 @@ def read_operation(message: Message, *, writable: bool) -> Evaluation | None:
         raise Refusal(403, "This store is read-only; `kg serve --writable` takes updates.")
     default, named = _PARAMETERS[kind]
     graphs = {"default": _graphs(values, default), "named": _graphs(values, named)}
-    if kind == "update" and (graphs["default"] or graphs["named"]):
-        raise Refusal(400, "Updates name their graphs with USING, WITH or GRAPH, not in the address.")
     return {kind: text, "accept": message.accept, **graphs}
 
 

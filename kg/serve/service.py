@@ -1,7 +1,10 @@
 """What a server serves, and with which limits: handed to everything that answers requests."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kg.graph import BASE
 from kg.serve.frames import Limits
@@ -21,4 +24,15 @@ class Service:
 
     def __post_init__(self) -> None:
         """Make the pool; its processes start with the server."""
-        self.evaluators = Evaluators(self.store, self.limits, writable=self.writable)
+        self.evaluators = Evaluators(self.store, self.limits, base=self.base, writable=self.writable)
+
+    async def show(self, view: str, arguments: Mapping[str, Any]) -> Any:
+        """Return what a view shows, as JSON read back; raises Refusal (404, 400, 422, 503).
+
+        Example: `await service.show("explorer.search", {"q": "海关总署"})`.
+        """
+        return json.loads(await self.show_raw(view, arguments))
+
+    async def show_raw(self, view: str, arguments: Mapping[str, Any]) -> bytes:
+        """Return what a view shows as the bytes of its JSON, to be passed on as they are."""
+        return (await self.evaluators.ask({"view": view, "arguments": dict(arguments)})).content

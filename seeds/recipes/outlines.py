@@ -7,7 +7,8 @@
 all 34 divisions of province level, the islands of the South China Sea, and the drawing of that sea with its dashes. The
 borders of neighbours are cut at China's. Everything is simplified as one coverage, so that neighbours share their border.
 
-The file holds layers of code → rings; a ring is [x, y, dx, dy, dx, dy, …] in whole units of 1/scale degrees, longitude
+The world is cut in the Atlantic, at 30° west, so that maps with China in the middle need no cutting: longitudes of its layer
+go from -30 to 330. The file holds layers of code → rings; a ring is [x, y, dx, dy, dx, dy, …] in whole units of 1/scale degrees, longitude
 first, without the last point that closes it. Holes are rings too: fill by the even-odd rule.
 """
 
@@ -16,6 +17,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +31,8 @@ from outlines_sources import (
     echarts_shapes,
     south_china_sea,
 )
-from shapely import MultiPolygon
+from shapely import MultiPolygon, box
+from shapely.affinity import translate
 
 from kg.knowledge.tables import read_table, values
 
@@ -77,12 +80,14 @@ def _prefectures(folder: Path) -> dict[str, MultiPolygon]:
 def _divisions() -> tuple[dict[tuple[str, str], str], set[str]]:
     """Return province and name, former ones too → code of today, and all codes of today."""
     by_name, current = {}, set()
-    for row in read_table(_PLACES / "divisions.tsv"):
+    for row in sorted(read_table(_PLACES / "divisions.tsv"), key=lambda row: row["valid_to"]):
         code = row["division_code"]
         if row["valid_to"]:
             heirs = [heir.removeprefix("place/") for heir in values(row["successor"])]
             code = next((heir for heir in heirs if heir.startswith(row["key"][:2])), "")
-        else:
+            # A prefecture that became districts of another belongs to that one now: 莱芜市 to 济南市.
+            code = code[:4] + "00" if row["key"].endswith("00") and code[:4] + "00" in current else code
+        elif code:
             current.add(code)
         if code:
             for name in (row["name"], *values(row["former"])):
@@ -91,9 +96,12 @@ def _divisions() -> tuple[dict[tuple[str, str], str], set[str]]:
 
 
 def _cover(shapes: Mapping[str, MultiPolygon], gap: float) -> dict[str, MultiPolygon]:
-    """Return the shapes without overlaps, and without gaps up to a width."""
+    """Return the shapes without overlaps, and without gaps up to a width; one that others would swallow stays as it was."""
     cleaned = shapely.coverage_clean(np.array(list(shapes.values())), gap_width=gap)
-    return {key: areas(outline) for key, outline in zip(shapes, cleaned, strict=True)}
+    return {
+        key: areas(outline) if outline.area > 0 else shapes[key]
+        for key, outline in zip(shapes, cleaned, strict=True)
+    }
 
 
 def _simplified(
@@ -137,9 +145,15 @@ def _countries(echarts: Path, atlas: Path, china: MultiPolygon) -> dict[str, Mul
             parts[key].append(outline)
     whole = {key: areas(shapely.union_all(found)) for key, found in sorted(parts.items())}
     return {
-        key: outline if key == "CN" else areas(outline.difference(whole["CN"]))
+        key: outline if key == "CN" else _from_atlantic(areas(outline.difference(whole["CN"])))
         for key, outline in whole.items()
     }
+
+
+def _from_atlantic(outline: MultiPolygon) -> MultiPolygon:
+    """Return a shape with longitudes from -30 to 330: what the date line cuts is whole, what 30° west crosses is cut."""
+    east, west = outline.intersection(box(-30, -90, 180, 90)), outline.intersection(box(-180, -90, -30, 90))
+    return areas(shapely.union_all([east, translate(west, 360)]))
 
 
 def _rings(outline: MultiPolygon) -> list[list[int]]:
@@ -154,7 +168,7 @@ def _rings(outline: MultiPolygon) -> list[list[int]]:
                 points = [(x, y), (x + 2, y), (x + 1, y + 2)]
             if len(points) >= 3:
                 flat = list(points[0])
-                for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+                for (ax, ay), (bx, by) in pairwise(points):
                     flat += [bx - ax, by - ay]
                 rings.append(flat)
     return rings

@@ -155,10 +155,10 @@ def rows(store: GraphStore, name: str, *columns: str, **values: str) -> list[tup
     ]
 
 
-def test_time_series_is_in_the_order_of_periods():
+def test_time_series_goes_by_the_length_of_periods_and_their_order():
     asked = {"indicator": "出口", "area": "东江", "measure": "kg:Level"}
-    assert rows(_store(), "time-series", "end", "value", "source", **asked) == [
-        ("2026-02-28", 8000000000, "two.txt"), ("2026-02-28", 8250000000, "one.txt"), ("2026-03-31", 4500000000, "two.txt")
+    assert rows(_store(), "time-series", "months", "end", "value", "source", **asked) == [
+        (1, "2026-03-31", 4500000000, "two.txt"), (2, "2026-02-28", 8000000000, "two.txt"), (2, "2026-02-28", 8250000000, "one.txt")
     ]  # fmt: skip
     assert rows(_store(), "time-series", "value", indicator="出") == []
 

@@ -1,16 +1,31 @@
 from decimal import Decimal
 
 import pytest
+import rdflib
 from graph_samples import RUN, Draft, sample
 from pyoxigraph import Literal, NamedNode, Quad
+from rdflib.namespace import SH
 
 from kg.graph import page_quads, seed_quads
 from kg.graph.literals import chinese, decimal, integer, plain
-from kg.graph.terms import DCTERMS, KG, NIF, ORG, OWL, PROV, QB, RDF, RDFS, SCHEMA, SDMX_MEASURE, SKOS
-from kg.graph.validate import validate
+from kg.graph.terms import (
+    DCTERMS,
+    KG,
+    NIF,
+    ORG,
+    OWL,
+    PROV,
+    QB,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SDMX_MEASURE,
+    SKOS,
+    TIME,
+    XSD,
+)
+from kg.graph.validate import report, validate
 from kg.records import Measure
-
-pytest.importorskip("pyshacl")
 
 QUADS = page_quads(sample().facts(), RUN)
 
@@ -124,3 +139,74 @@ def test_a_page_without_the_seeds_it_uses_is_incomplete():
     seeds = seed_quads(["place/CN"])
     if seeds:
         assert validate(page_quads(draft.facts(), RUN) + seeds) == []
+
+
+def test_findings_as_a_validation_report():
+    findings = validate(changed(KG.measure, KG.Exactly, QB.Observation))
+    written = report(findings)
+    assert written == report(findings)
+    graph = rdflib.Graph().parse(data=written, format="turtle")
+    (whole,) = graph.subjects(rdflib.RDF.type, SH.ValidationReport)
+    assert graph.value(whole, SH.conforms) == rdflib.Literal(False)
+    results = list(graph.objects(whole, SH.result))
+    assert len(results) == len(findings)
+    assert {m.language for m in graph.objects(results[0], SH.resultMessage)} == {"en", "zh"}
+    clean = rdflib.Graph().parse(data=report([]), format="turtle")
+    assert list(clean.objects(None, SH.conforms)) == [rdflib.Literal(True)]
+
+
+@pytest.mark.parametrize(
+    ("predicate", "value", "kind", "shape"),
+    [
+        (NIF.anchorOf, plain("别处的字"), NIF.Phrase, "QuoteStands"),
+        (RDF.type, None, KG.Organization, "Subtypes"),
+        (TIME.inXSDDate, Literal("1999-01-01", datatype=XSD.date), None, "SameDay"),
+        (TIME.hasEnd, None, KG.Period, "Period"),
+        (KG.statedAt, None, QB.Observation, "Figure"),
+    ],
+)
+def test_rules_across_fields(predicate, value, kind, shape):
+    assert shape in {f.shape.rpartition("#")[2] for f in validate(changed(predicate, value, kind))}
+
+
+def test_a_figure_outside_its_sentence_or_twice_is_found():
+    page = QUADS[0].graph_name
+    figures = sorted({q.subject for q in QUADS if q.object == QB.Observation}, key=str)
+    sentences = {q.object for q in QUADS if q.predicate == PROV.wasDerivedFrom and q.subject == figures[0]}
+    other = next(q.subject for q in QUADS if q.object == NIF.Sentence and q.subject not in sentences)
+    outside = [*QUADS, Quad(figures[0], PROV.wasDerivedFrom, other, page)]
+    assert {f.shape.rpartition("#")[2] for f in validate(outside)} == {"FigureInSentence"}
+    double = [
+        Quad(NamedNode(figures[0].value + "0"), q.predicate, q.object, page)
+        for q in QUADS
+        if q.subject == figures[0]
+    ]
+    assert any("IC-12" in f.message for f in validate([*QUADS, *double]))
+
+
+def test_the_findings_of_kg_check_keep_to_their_shape():
+    page = QUADS[0].graph_name
+    figure = next(q.subject for q in QUADS if q.object == QB.Observation)
+    node = NamedNode("https://w3id.org/jingwei/id/finding/1")
+    pairs = [
+        (RDF.type, KG.Finding), (KG.severity, KG.Agreement), (KG.rule, plain("sum")), (KG.tolerance, plain("half a digit")),
+        (RDFS.comment, chinese("相符")), (RDFS.comment, Literal("agrees", language="en")), (KG.concerns, figure),
+    ]  # fmt: skip
+    finding = [Quad(node, predicate, value, page) for predicate, value in pairs]
+    assert validate([*QUADS, *finding]) == []
+    for lost in range(1, len(finding)):
+        broken = [*QUADS, *finding[:lost], *finding[lost + 1 :]]
+        assert {f.shape.rpartition("#")[2] for f in validate(broken)} == {"Finding"}, pairs[lost]
+
+
+def test_two_nodes_with_one_key_are_found():
+    page = QUADS[0].graph_name
+    code = [Quad(NamedNode(f"urn:x:{n}"), p, v, page) for n in "ab" for p, v in ((RDF.type, KG.Place), (RDFS.label, chinese(f"某地{n}")), (KG.divisionCode, plain("990101")))]  # fmt: skip
+    assert {f.shape.rpartition("#")[2] for f in validate([*QUADS, *code])} == {"Key"}
+
+
+def test_the_page_of_a_finding_is_the_one_that_says_so():
+    other = NamedNode("https://w3id.org/jingwei/id/page/0")
+    place = next(q.subject for q in QUADS if q.object == KG.City)
+    (finding,) = validate([*QUADS, Quad(place, KG.locatedIn, NamedNode("urn:x:nowhere"), other)])
+    assert (finding.page, finding.value) == (other.value, "urn:x:nowhere")

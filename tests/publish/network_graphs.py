@@ -150,6 +150,7 @@ class Maker:
         span = f"{ID}period/{period[0]}--{period[1]}"
         for p, day in zip(("kg:startDate", "kg:endDate"), period, strict=True):
             self.add(span, p, Literal(day, datatype=iri("xsd:date")))
+        self.add(concept, A, "skos:Concept")
         self.add(concept, "rdfs:label", Literal(indicator, language="zh"))
         self.add(kind, "skos:notation", Literal(unit))
         self.add(node, A, "qb:Observation")
@@ -225,16 +226,18 @@ HOSTILE = (
     "反向\u202egnitirw\u202c控制",
     "长" * 10_000,
     "行\u2028段\u2029\u0000\u001f尾",
+    "👩‍👩‍👧‍👦🇨🇳\ufe0f" * 20,
+    "\u2066\u200f\u061cافتح\u2069 ]]> --> <!-- \\u003c/script\\u003e ${alert(8)} `",
     '=HYPERLINK("x")',
 )
 """Names that try to leave the place they stand in."""
 
 
 def hostile() -> Store:
-    """A page whose names, headline, file name and IRIs are attacks."""
+    """A page whose names, aliases, headline, publisher, address, file name, figures and IRIs are attacks."""
     m = Maker()
     nodes = [
-        m.entity(f"organization/{i}", "Organization", "Company", name, name[:40] + "别名")
+        m.entity(f"organization/{i}", "Organization", "Company", name, name[:40] + "别名", HOSTILE[i - 1])
         for i, name in enumerate(HOSTILE)
     ]
     script = m.entity("alert(3)", "Person", None, "脚本人", base="javascript:")
@@ -242,12 +245,25 @@ def hostile() -> Store:
     text = "，".join(HOSTILE[:4]) + "，脚本人。"
     sentences = m.page(
         "</title><script>alert(6)</script>.txt",
-        [(HOSTILE[0], "2025-01-01", [text, HOSTILE[4] + "与" + HOSTILE[5], HOSTILE[6]])],
+        [(HOSTILE[0], "2025-01-01", [text, HOSTILE[4] + "与" + HOSTILE[5], *HOSTILE[6:]])],
+        publisher=nodes[1],
     )
+    article = f"{ID}page/{1:064x}/a1"
+    m.add(article, "schema:url", Literal("javascript:alert(7)"), article[:-3])
     for node in nodes[1:]:
         m.relation(nodes[0], "kg:investsIn", node, sentences[0])
     m.post(script, nodes[0], HOSTILE[1], sentences[0])
     m.quotation(script, HOSTILE[0], sentences[0])
+    concept, unit, figure = (f"{ID}{kind}/hostile" for kind in ("indicator", "unit", "statistic"))
+    m.add(concept, "rdfs:label", Literal(HOSTILE[1], language="zh"))
+    m.add(unit, "skos:notation", Literal(HOSTILE[0]))
+    m.add(figure, A, "qb:Observation")
+    m.add(figure, "kg:indicator", NamedNode(concept))
+    m.add(figure, "sdmx-measure:obsValue", Literal("1", datatype=iri("xsd:decimal")))
+    m.add(figure, "sdmx-attribute:unitMeasure", NamedNode(unit))
+    m.add(figure, "kg:measure", "kg:Level")
+    m.add(figure, "kg:reportedBy", NamedNode(nodes[2]))
+    m.add(figure, "prov:wasDerivedFrom", NamedNode(sentences[0]))
     return m.store()
 
 
@@ -276,7 +292,9 @@ def large(count: int, *, ties: int = 2) -> Store:
         m.add(page, "dcterms:source", Literal(f"page-{p:05d}.txt"))
         m.add(article, A, "schema:NewsArticle")
         m.add(article, "schema:isPartOf", NamedNode(page))
-        m.add(article, "schema:headline", Literal(f"第{p}版要闻：若干单位联合公布年度工作进展"))
+        m.add(
+            article, "schema:headline", Literal(f"第{p}版要闻：若干单位联合公布年度工作进展", language="zh")
+        )
         m.add(
             article,
             "schema:datePublished",

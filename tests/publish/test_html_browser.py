@@ -2,90 +2,17 @@
 
 import csv
 import io
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
-from network_graphs import hostile, large, small
+from html_reader import Reader
+from network_graphs import HOSTILE, hostile, large, small
 from pyoxigraph import RdfFormat, Store
 
 from kg.publish.html import write_html
-
-sync_api = pytest.importorskip(
-    "playwright.sync_api", reason="Playwright is not installed (pip install playwright)"
-)
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium on this machine (apt-get install chromium)"
-)
-
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=ARGUMENTS)
-        yield running
-        running.close()
-
-
-class Reader:
-    """A browser page on one graph file; remembers requests and complaints."""
-
-    def __init__(self, browser: Any, path: Path, hash: str = "#lang=zh", **context: Any) -> None:
-        self.context = browser.new_context(
-            offline=True, locale="zh-CN", **{"viewport": {"width": 1440, "height": 900}, **context}
-        )
-        self.page, self.path = self.context.new_page(), path
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        self.page.set_default_timeout(5000)
-        self.page.on("request", lambda r: self.requests.append(r.url))
-        self.page.on(
-            "console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None
-        )
-        self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
-        self.page.on("dialog", lambda d: (self.complaints.append("dialog " + d.message), d.dismiss()))
-        self.open(hash)
-
-    def open(self, hash: str) -> None:
-        self.page.goto("about:blank")
-        self.page.goto(self.path.as_uri() + hash)
-        self.page.wait_for_selector("html[data-ready]", state="attached")
-
-    def search(self, text: str) -> None:
-        self.page.keyboard.press("/")
-        self.page.fill("#search", text)
-        self.page.keyboard.press("Enter")
-        self.settle()
-
-    def settle(self) -> None:
-        self.page.wait_for_timeout(150)
-
-    def panel(self) -> str:
-        return str(self.page.inner_text("#panel")) if self.page.is_visible("#panel") else ""
-
-    def click_node(self, label: str) -> None:
-        at = self.page.evaluate("label => jingwei.at(label)", label)
-        box = self.page.locator("#canvas").bounding_box()
-        self.page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
-        self.settle()
-
-    def counts(self) -> dict[str, int]:
-        return dict(self.page.evaluate("jingwei.counts()"))
-
-    def close(self) -> None:
-        assert [u for u in self.requests if not u.startswith(("file:", "data:", "blob:", "about:"))] == []
-        assert self.complaints == []
-        self.context.close()
 
 
 @pytest.fixture(scope="module")
@@ -318,17 +245,35 @@ def test_phone(browser: Any, files: dict[str, Path]) -> None:
 
 def test_hostile_text_is_only_text(browser: Any, files: dict[str, Path]) -> None:
     one = Reader(browser, files["hostile"])
-    assert one.counts()["nodes"] == 8
-    for words in ("</script>", "<img", "quoted", "反向", "长长", "脚本人"):
+    assert one.counts()["nodes"] == len(HOSTILE) + 1
+    for words in ("</script>", "<img", "quoted", "反向", "长长", "脚本人", "👩‍👩‍👧‍👦🇨🇳", "alert(8)"):
         one.search(words)
         assert one.page.is_visible("#panel")
-        assert one.page.locator("#panel img, #panel b:has-text('粗体'), #panel script").count() == 0
-        assert one.page.locator("a[href^='javascript' i]").count() == 0
-        assert not set(one.panel()) & set("\u202e\u202c\u2028\u2029")
+        for button in one.page.locator("#panel .evidence").all():
+            button.click()
+        assert_only_text(one, "#panel")
+    one.search("<img src=x")
+    one.page.keyboard.press("/")
+    one.page.fill("#search", "<")
+    one.settle()
+    assert_only_text(one, "#results")
     one.page.keyboard.press("Escape")
+    one.page.keyboard.press("Escape")
+    one.page.focus("#canvas")
     one.page.keyboard.press("l")
-    assert one.page.locator("#list img, #list script").count() == 0
+    assert_only_text(one, "#list")
+    one.page.keyboard.press("l")
+    for selection in ("i:<img src=x onerror=alert(2)>", "a:" + "0" * 15 + "1/a1"):
+        one.open("#s=" + quote(selection, safe=":/"))
+        assert one.page.is_visible("#panel"), selection
+        assert_only_text(one, "#panel")
     one.close()
+
+
+def assert_only_text(one: Reader, part: str) -> None:
+    assert one.page.locator(f"{part} :is(img, script, iframe, b:has-text('粗体'))").count() == 0
+    assert one.page.locator("a[href^='javascript' i], a[href^='data' i]").count() == 0
+    assert not set(one.page.inner_text(part)) & set("\u202e\u202c\u2028\u2029\u2066\u2069\u200f\u061c")
 
 
 def test_empty_graph_says_so(browser: Any, files: dict[str, Path]) -> None:

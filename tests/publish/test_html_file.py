@@ -1,6 +1,7 @@
 """The HTML file as bytes: self-contained, safe whatever text is in the graph, the same on every run."""
 
 import base64
+import gzip
 import hashlib
 import itertools
 import json
@@ -8,13 +9,14 @@ import re
 from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
 from network_graphs import HOSTILE, hostile, large, small
 from pyoxigraph import Store
 
 from kg.publish.html import write_html
-from kg.publish.html.page import SCRIPTS, safe_json
+from kg.publish.html.page import EXPLORER_SCRIPTS, SCRIPTS, safe_json
 from kg.publish.html.wording import KINDS, LOOKS, TYPES, kind_words
 
 
@@ -52,6 +54,12 @@ def page(store: Store, folder: Path, **options: object) -> tuple[str, Elements]:
     return text, elements
 
 
+def everything(elements: Elements) -> dict[str, list[Any]]:
+    """What the file packs."""
+    text = next(t for a, t in elements.of("script") if a.get("id") == "data")
+    return dict(json.loads(gzip.decompress(base64.b64decode(text))))
+
+
 GRAPHS = {"small": small, "hostile": hostile, "empty": Store}
 
 
@@ -76,7 +84,7 @@ def test_policy_allows_exactly_the_two_scripts_and_the_style(tmp_path: Path) -> 
     ]
     assert policy.startswith("default-src 'none'; ") and "unsafe" not in policy and "http" not in policy
     assert "require-trusted-types-for 'script'" in policy
-    run = [t for a, t in elements.of("script") if a.get("type") != "application/json"]
+    run = [t for a, t in elements.of("script") if a.get("type") is None]
     allowed = set(re.findall(r"'sha256-([^']+)'", policy))
     hashes = {
         base64.b64encode(hashlib.sha256(t.encode()).digest()).decode()
@@ -87,13 +95,20 @@ def test_policy_allows_exactly_the_two_scripts_and_the_style(tmp_path: Path) -> 
 
 def test_hostile_text_stays_data(tmp_path: Path) -> None:
     text, elements = page(hostile(), tmp_path, title=HOSTILE[0])
-    assert len(elements.of("script")) == 4 and not elements.of("b")
-    assert text.count("</script>") == 4
-    data = {a["id"]: t for a, t in elements.of("script") if a.get("id")}["data"]
-    assert not re.search("[<>&\u2028\u2029\u202e\x00]", data)
-    labels = [row[2] for row in json.loads(data)["nodes"]]
+    assert len(elements.of("script")) == 5 and not elements.of("b")
+    assert text.count("</script>") == 5
+    written = {a["id"]: t for a, t in elements.of("script") if a.get("id")}
+    assert not re.search("[<>&\u2028\u2029\u202e\x00]", "".join(written.values()))
+    assert re.fullmatch("[A-Za-z0-9+/=]+", written["data"] or "")
+    labels = [row[2] for row in everything(elements)["nodes"]]
+    assert labels == [row[2] for row in json.loads(written["core"])["nodes"]]
     assert HOSTILE[0] in labels and HOSTILE[3] in labels
     assert max(map(len, labels)) <= 400
+
+
+def test_half_a_character_in_the_title_does_no_harm(tmp_path: Path) -> None:
+    text, _ = page(small(), tmp_path, title="半个\ud83d字")
+    assert "<title>半个?字</title>" in text
 
 
 def test_safe_json_reads_back_the_same() -> None:
@@ -121,8 +136,7 @@ def test_report_tells_what_is_shown_and_what_is_kept(tmp_path: Path) -> None:
 
 def test_evidence_is_capped_and_the_rest_counted(tmp_path: Path) -> None:
     _, elements = page(large(3000), tmp_path)
-    data = json.loads(next(t for a, t in elements.of("script") if a.get("id") == "data"))
-    rows = data["nodes"]
+    rows = everything(elements)["nodes"]
     assert max(len(r[12]) for r in rows) == 16
     assert any(r[13] for r in rows)
 
@@ -145,7 +159,7 @@ def test_every_phrase_of_the_page_is_there_in_both_languages() -> None:
     texts = {
         a.name: a.read_text(encoding="utf-8") for a in assets.iterdir() if a.name.endswith((".js", ".jinja"))
     }
-    assert set(texts) == {*SCRIPTS, "page.html.jinja"}
+    assert set(texts) == {*SCRIPTS, *EXPLORER_SCRIPTS, "page.html.jinja"}
     phrases = dict(re.findall(r"^  '?([\w:]+)'?: (\[.*\]),$", texts.pop("words.js"), re.MULTILINE))
     assert len(phrases) > 80 and all(p.count("', '") == 1 for p in phrases.values())
     source = "\n".join(texts.values())

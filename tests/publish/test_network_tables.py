@@ -9,11 +9,12 @@ import pytest
 from network_graphs import HOSTILE, ID, Maker, hostile, large, small
 from pyoxigraph import Literal, NamedNode, Store
 
-from kg.publish.contents import read_contents, shorten
+from kg.publish.contents import read_contents
 from kg.publish.graphml import write_gexf, write_graphml
 from kg.publish.html.snippets import LONGEST, Snippets
 from kg.publish.layout import lay_out, order_by_connection
 from kg.publish.network import build_network, strong_edges
+from kg.publish.readings import shorten
 from kg.publish.sentences import Sentences
 from kg.publish.tables import csv_text, write_csv
 

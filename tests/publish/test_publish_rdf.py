@@ -135,7 +135,7 @@ def test_an_empty_graph_is_an_empty_file(tmp_path: Path):
 
 
 def test_quoted_triples_have_no_place(tmp_path: Path):
-    with pytest.raises(TypeError, match="Turtle has no place"):
+    with pytest.raises(TypeError, match="quoted triple has no place"):
         write_turtle([Triple(PAGE, KG.rule, STATEMENTS[0])], tmp_path / "g.ttl")
 
 

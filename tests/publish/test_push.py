@@ -1,6 +1,9 @@
 """Pushing to a store: chunks, journal, interruption, changes, refusals. The other side is a small store of our own."""
 
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,6 +25,7 @@ class Other(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.store, self.requests, self.fail_at, self.scheme = ox.Store(), [], -1, ""
+        self.stop_at, self.reached, self.go_on = -1, threading.Event(), threading.Event()
 
     @property
     def url(self) -> str:
@@ -55,6 +59,9 @@ class _Handler(BaseHTTPRequestHandler):
             answer = server.store.query(parse_qs(body.decode())["query"][0])
             return self.answer(200, answer.serialize(format=ox.QueryResultsFormat.JSON) or b"")
         server.requests.append((self.command, len(body.splitlines())))
+        if len(server.requests) == server.stop_at:
+            server.reached.set()
+            server.go_on.wait(60)
         if len(server.requests) == server.fail_at:
             return self.answer(507, "磁盘已满 disk full\nat line 1".encode())
         if address.path == "/update":
@@ -148,6 +155,28 @@ def test_an_interrupted_push_goes_on(other: Other, tmp_path: Path):
     push(store, GraphStoreTarget(f"{other.url}/store"), tmp_path, chunk=10)
     assert [method for method, _ in other.requests[before:]] == ["POST", "POST", "GET"]
     assert held(other) == {"urn:g1": 50}
+
+
+def test_a_push_that_was_killed_goes_on(other: Other, tmp_path: Path):
+    store = made({f"urn:g{n}": 40 for n in range(5)})
+    folder = tmp_path / "out"
+    with GraphStore.open(folder / "store") as disk:
+        disk.store.extend(store.store)
+    command = [sys.executable, "-m", "kg", "push", str(folder), f"{other.url}/store", "--chunk", "10"]
+    other.stop_at = 8
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        assert other.reached.wait(60)
+        process.kill()
+    other.go_on.set()
+    for _ in range(100):  # the request that was under way may still arrive
+        if len(other.requests) == 8:
+            break
+        time.sleep(0.05)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0 and "200 statements there, as here" in done.stderr, done.stderr
+    assert held(other) == {f"urn:g{n}": 40 for n in range(5)}
+    sent = [method for method, _ in other.requests if method in ("PUT", "POST")]
+    assert len(sent) <= 21  # 20 chunks, and the one that was under way twice
 
 
 def test_counts_that_differ_are_found_and_mended(other: Other, tmp_path: Path):

@@ -1,14 +1,16 @@
 """Proposals from profiles made by hand, and merges in a store: written, explained, taken back, kept by a rebuild."""
 
 import pytest
+from pyoxigraph import DefaultGraph
 
 from kg.graph import GraphStore, Run, page_quads, seed_quads, used_keys
-from kg.graph.merges import accept, evidence, merges, profiles, undo
+from kg.graph.merges import accept, evidence, merges, merges_graph, profiles, renew, undo
 from kg.graph.queries import named
 from kg.graph.store import StoreError
+from kg.graph.terms import PROV
 from kg.records import EntityType, Page
 from kg.resolve import linking, resolve
-from kg.resolve.linking import LinkingError, propose
+from kg.resolve.linking import LinkingError, Proposal, propose
 from kg.resolve.profiles import Profile, core_name, home_of
 from kg.resolve.weights import NAMES, PERSONS
 
@@ -139,16 +141,68 @@ def test_a_merge_is_written_explained_and_taken_back(store, splink):
         undo(store, merge.node)
 
 
-def test_a_rebuilt_or_removed_page_leaves_merges_alone(store, splink, facts):
+def test_a_merge_outlives_its_pages_and_its_evidence_does_not(store, splink, facts):
     accept(store, propose(profiles(store)), RUN)
     with_merge = list(store)
     text = "湖南省水利厅厅长莫青川说，水库运行正常。"
     page = resolve(Page("0.txt", "0" * 64, text), [facts(text)])
     store.add(page_quads(page, Run("newer")) + seed_quads(used_keys(page)))
-    assert len(merges(store)) == 1
+    assert len(links(store)) == 2
     store.add(page_quads(page, RUN) + seed_quads(used_keys(page)))
     assert list(store) == with_merge
     store.remove("0.txt")
-    assert len(merges(store)) == 1
+    (merge,) = merges(store)
+    assert len(links(store)) == 1 and not dangling(store)
+    quotes = named("evidence-of").run(store, {"node": merge.node}).records()
+    assert [line["source"] for line in quotes] == ["1.txt"]
+    renew(store)
+    assert not dangling(store) and merges(store) == [merge]
     store.add(page_quads(page, RUN) + seed_quads(used_keys(page)))
+    renew(store)
     assert list(store) == with_merge
+    for name in ("0.txt", "1.txt"):
+        store.remove(name)
+    assert len(merges(store)) == 1 and links(store) == [] and not dangling(store)
+    undo(store, merge.node)
+    assert list(store) == [] and len(store) == 0
+
+
+def links(store):
+    graph = merges_graph(store)
+    return list(store.store.quads_for_pattern(None, PROV.wasDerivedFrom, None, graph))
+
+
+def dangling(store):
+    return [q for q in links(store) if next(store.store.quads_for_pattern(q.object, None, None, None), None) is None]  # fmt: skip
+
+
+class Watched:
+    """A database that counts the writes that reach it."""
+
+    def __init__(self, database):
+        self.database, self.writes = database, []
+
+    def __iter__(self):
+        return iter(self.database)
+
+    def __contains__(self, quad):
+        return quad in self.database
+
+    def __getattr__(self, name):
+        if name in {"add", "extend", "bulk_extend", "remove", "remove_graph", "update", "load"}:
+            self.writes.append(name)
+        return getattr(self.database, name)
+
+
+def test_accepting_and_undoing_are_one_write_each(store, splink):
+    proposals = propose(profiles(store))
+    twice = [*proposals, Proposal(person("a"), person("b"), 0.95, proposals[0].reasons)]
+    before = list(store)
+    store.store = watched = Watched(store.store)
+    accept(store, twice, RUN)
+    assert watched.writes == ["update"] and len(merges(store)) == 2
+    union = {quad.triple for quad in store.store if quad.graph_name != DefaultGraph()}
+    assert {q.triple for q in store.store.quads_for_pattern(None, None, None, DefaultGraph())} == union
+    undo(store, merges(store)[0].node)
+    undo(store, merges(store)[0].node)
+    assert watched.writes == ["update"] * 3 and list(store) == before

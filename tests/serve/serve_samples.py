@@ -52,9 +52,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(output: Path, *options: str) -> Iterator[str]:
-    """Serve a folder in a process of its own; gives the address of the server."""
-    port = free_port()
+def served(output: Path, *options: str, port: int = 0) -> Iterator[str]:
+    """Serve a folder in a process of its own, on a free port unless one is given; gives the address of the server."""
+    port = port or free_port()
     command = [sys.executable, "-m", "kg", "serve", str(output), "--port", str(port), *options]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
         try:

@@ -107,7 +107,7 @@ def test_the_editor_runs_a_named_query_and_asks_nobody_else(url: str, tmp_path: 
             "console", lambda message: complaints.append(message.text) if message.type == "error" else None
         )
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(url)
+        page.goto(f"{url}/query")
         form = page.locator("form[data-name='find']")
         page.locator("details", has=form).locator("summary").click()
         form.locator("input").fill("水利")

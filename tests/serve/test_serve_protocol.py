@@ -212,6 +212,17 @@ def test_the_graphs_of_the_request_replace_those_of_the_store(
     assert number(client.get("/sparql", params={"query": COUNT, "default-graph-uri": "urn:nothing"})) == 0
 
 
+def test_a_triple_of_two_default_graphs_is_there_once(client: "httpx.Client"):
+    query = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+    twice = [("query", query), ("default-graph-uri", SEEDS), ("default-graph-uri", SEEDS)]
+    assert number(client.get("/sparql", params=twice)) == 3
+    assert number(client.post("/sparql", data={"query": query.replace("WHERE", f"FROM <{SEEDS}> FROM <{SEEDS}> WHERE")})) == 3  # fmt: skip
+    graphs = {"query": "SELECT (COUNT(DISTINCT ?g) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } ?x a kg:Province }",
+              "default-graph-uri": [SEEDS, PAGE], "named-graph-uri": PAGE}  # fmt: skip
+    for response in (client.get("/sparql", params=graphs), client.post("/sparql", data=graphs)):
+        assert number(response) == 1
+
+
 # --- refusals
 
 BAD = [
@@ -229,6 +240,23 @@ BAD = [
     ("an update as a query", "GET", {"params": {"query": "INSERT DATA { <a:a> <a:b> <a:c> }"}}, 400),
     ("no query in a form", "POST", {"content": "", "headers": FORM}, 400),
     ("another media type", "POST", {"content": "ASK {}", "headers": {"Content-Type": "text/plain"}}, 415),
+    ("a form in the name of a query", "POST", {"content": "query=ASK%20%7B%7D", "headers": QUERY}, 400),
+    ("a query in the name of a form", "POST", {"content": "ASK {}", "headers": FORM}, 400),
+    (
+        "a query in the address and in the body",
+        "POST",
+        {"params": {"query": "ASK {}"}, "content": "ASK {}", "headers": QUERY},
+        400,
+    ),
+    ("a query in the address alone, by POST", "POST", {"params": {"query": "ASK {}"}}, 415),
+    (
+        "several media types",
+        "POST",
+        {"content": "ASK {}", "headers": {"Content-Type": "multipart/form-data; boundary=x"}},
+        415,
+    ),
+    ("an update as its own media type, by GET", "GET", {"params": {"update": "INSERT DATA {}"}}, 400),
+    ("an update in the name of a query", "POST", {"content": "INSERT DATA {}", "headers": QUERY}, 400),
     ("no media type", "POST", {"content": "ASK {}"}, 415),
     ("a broken query", "GET", {"params": {"query": "SELECT WHERE"}}, 400),
     ("an empty query", "GET", {"params": {"query": ""}}, 400),
@@ -324,8 +352,8 @@ def test_the_service_describes_itself(client: "httpx.Client", total: tuple[Path,
 
 def test_a_browser_gets_the_editor(client: "httpx.Client"):
     response = client.get("/sparql", headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
-    assert (response.status_code, response.headers["location"]) == (303, "/")
-    page = client.get("/")
+    assert (response.status_code, response.headers["location"]) == (303, "/query")
+    page = client.get("/query")
     assert (
         "unsafe" not in page.headers["content-security-policy"]
         and "default-src 'none'" in page.headers["content-security-policy"]

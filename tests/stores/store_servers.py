@@ -74,7 +74,7 @@ def free_port() -> int:
 
 @contextmanager
 def _process(
-    command: Sequence[str], ready: Callable[[], bool], folder: Path, seconds: int = 90
+    command: Sequence[str], ready: Callable[[], bool], folder: Path, seconds: int = 240
 ) -> Iterator[None]:
     with (
         (folder / "log").open("wb") as log,

@@ -1,4 +1,8 @@
-"""The sample corpus in other people's stores: the same statements, and the same rows of every named query, as here."""
+"""The whole corpus in other people's stores: the same statements, and the same rows of every named query, as here.
+
+The corpus is the pages beside the project (`../shared/corpus`) and the sample that the project wrote itself; where the
+former are not there, the sample alone.
+"""
 
 import json
 import os
@@ -6,12 +10,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pyoxigraph import QueryResultsFormat, QuerySolutions
 
 httpx = pytest.importorskip("httpx", reason="httpx is not installed")
 
+from asked_values import ASKED, bound  # noqa: E402
 from store_servers import (  # noqa: E402
     JAVA,
     JENA,
@@ -35,29 +42,55 @@ from kg.resources import folder  # noqa: E402
 
 pytestmark = pytest.mark.stores
 
-CANNOT: dict[tuple[str, str], str] = {}
+CANNOT: dict[tuple[str, str], str] = {
+    (
+        "virtuoso",
+        "compare-sources",
+    ): "GROUP_CONCAT may join values in any order, and Virtuoso 7 takes another one",
+    ("virtuoso", "find"): "CONTAINS with a bound Chinese word finds nothing in Virtuoso 7",
+    ("virtuoso", "holders-of-post"): "Virtuoso 7 loses the language of a title that it grouped by",
+    ("virtuoso", "statistics-of-indicator"): "Virtuoso 7 gives some rows twice in spite of DISTINCT",
+}
 """Queries that a store cannot run, or answers otherwise than SPARQL 1.1 says, and why."""
+
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("corpus") / "out"
-    samples = folder("seeds") / "samples"
-    build(sorted([*samples.glob("*.txt"), *samples.glob("*.html"), *samples.glob("*.jsonl")]), target)
+    pages = [
+        page
+        for place in (folder("seeds") / "samples", SHARED, SHARED / "news")
+        for ending in ("txt", "html", "jsonl")
+        for page in sorted(place.glob(f"*.{ending}"))
+    ]
+    build(pages, target)
     return target
 
 
-@pytest.fixture(scope="module")
-def here(output: Path) -> dict[str, list[Row]]:
-    from pyoxigraph import QueryResultsFormat, QuerySolutions
+@dataclass(frozen=True)
+class Asked:
+    """A named query as it is sent, and its rows here."""
 
+    text: str
+    rows: list[Row]
+
+
+@pytest.fixture(scope="module")
+def here(output: Path) -> dict[tuple[str, str], Asked]:
+    """Every query twice: with values for its parameters, and with all of them open."""
     found = {}
     with GraphStore.open(output / STORE, read_only=True) as store:
         for name in names():
-            answer = store.query(named(name).bind({}))
-            assert isinstance(answer, QuerySolutions)
-            found[name] = rows_of(json.loads(answer.serialize(format=QueryResultsFormat.JSON) or b""))
-    assert len(found) >= 25 and sum(map(bool, found.values())) >= 20
+            for how, text in (("bound", bound(store, name)), ("open", named(name).bind({}))):
+                answer = store.query(text)
+                assert isinstance(answer, QuerySolutions)
+                rows = rows_of(json.loads(answer.serialize(format=QueryResultsFormat.JSON) or b""))
+                found[name, how] = Asked(text, rows)
+    for how in ("bound", "open"):
+        assert sum(bool(asked.rows) for (_, kind), asked in found.items() if kind == how) >= 25
     return found
 
 
@@ -113,20 +146,26 @@ def jena_store(output: Path, tmp_path_factory: pytest.TempPathFactory) -> Jena:
 
 
 @pytest.mark.parametrize("kind", ["oxigraph", "virtuoso", "jena"])
+@pytest.mark.parametrize("how", ["bound", "open"])
 @pytest.mark.parametrize("name", names())
 def test_a_named_query_gives_the_same_rows(
-    name: str, kind: str, here: dict[str, list[Row]], request: pytest.FixtureRequest
+    name: str, how: str, kind: str, here: dict[tuple[str, str], Asked], request: pytest.FixtureRequest
 ):
     store: Running | Jena = request.getfixturevalue(f"{kind}_store")
-    reason = CANNOT.get((kind, name))
+    reason, asked = CANNOT.get((kind, name)), here[name, how]
     try:
-        found = store.rows(named(name).bind({}))
+        found = store.rows(asked.text)
     except RuntimeError as error:
         assert reason, f"{kind} cannot run {name}: {error}"
         pytest.xfail(reason)
-    if reason and found != here[name]:
+    if reason and found != asked.rows:
         pytest.xfail(reason)
-    assert found == here[name]
+    assert found == asked.rows
+
+
+def test_every_query_is_asked_with_its_parameters():
+    assert set(ASKED) == set(names())
+    assert all(set(values) <= {p.name for p in named(name).parameters} for name, values in ASKED.items())
 
 
 @pytest.mark.parametrize("kind", ["oxigraph", "virtuoso"])

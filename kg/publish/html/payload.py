@@ -5,7 +5,7 @@ shifted by one, so 0 is "none"; a name that is no node of the picture stands the
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -15,7 +15,7 @@ from kg.publish.html.snippets import Snippet, Snippets
 from kg.publish.html.wording import LOOKS, TYPES, kind_words
 from kg.publish.layout import Position
 from kg.publish.network import CO_MENTION, POST
-from kg.publish.rows import Contents, MentionRow, PeriodRow, Span, StatisticRow
+from kg.publish.rows import Contents, MentionRow, PeriodRow, PostRow, Span, StatisticRow
 
 LONGEST_NAME = 400
 """Characters kept of a label: a longer one is no name, and must not fill the file."""
@@ -61,9 +61,19 @@ class Payload:
         order: Sequence[str],
         places: Mapping[str, Position],
         limits: Limits,
+        *,
+        full: Container[str] | None = None,
+        left: Mapping[str, int] | None = None,
+        proven: bool = False,
     ) -> None:
-        """Take what to show, in which order and where, and how much of it."""
+        """Take what to show, in which order and where (a node without a place finds its own), and how much of it.
+
+        `full` are the nodes whose facts and evidence are told, all unless given; of the others only what draws them.
+        `left` counts sentences that name a node and are not in `contents`. `proven` tells the sources of all ties and posts,
+        not only of those at full nodes.
+        """
         self.contents, self.network, self.places, self.limits = contents, network, places, limits
+        self.full, self.left, self.proven = full, left or {}, proven
         self.number = {iri: i for i, iri in enumerate(order)}
         self.snippets = Snippets(contents)
         self.stems: Numbers[str] = Numbers()
@@ -97,7 +107,7 @@ class Payload:
             "posts": posts,
             "quotes": quotes,
             "stats": stats,
-            "indicators": [clip(self.contents.name(i) or i) for i in self.indicators.values],
+            "indicators": [[clip(self.contents.name(i) or i), *self._iri(i)] for i in self.indicators.values],
             "units": list(self.units.values),
             "periods": [[p.start or 0, p.end or 0, p.label or 0] for p in self.periods.values],
             "snippets": snippets,
@@ -109,6 +119,9 @@ class Payload:
     def _kind(self, kind: str) -> Row:
         words = kind_words(kind)
         return [kind, words.zh, words.en, int(kind == CO_MENTION), words.zh_back, words.en_back]
+
+    def _is_full(self, iri: str | None) -> bool:
+        return iri is not None and (self.full is None or iri in self.full)
 
     def _iri(self, iri: str) -> tuple[int, str]:
         cut = max(iri.rfind("/"), iri.rfind("#")) + 1
@@ -132,14 +145,16 @@ class Payload:
     def _nodes(self, types: Sequence[str]) -> list[Row]:
         mentions: dict[str, list[MentionRow]] = defaultdict(list)
         for mention in self.contents.mentions:
-            mentions[mention.entity].append(mention)
+            if self._is_full(mention.entity):
+                mentions[mention.entity].append(mention)
         rows = []
         for iri in self.number:
             entity, data = self.contents.entities[iri], self.network.nodes[iri]
             evidence, left = self._evidence(mentions[iri])
             articles = sorted({self._article(m.span.article) for m in mentions[iri]} - {0})
-            x, y = self.places[iri]
+            x, y = self.places.get(iri, (None, None))
             details = dict(entity.details) | ({"owl:sameAs": list(entity.same_as)} if entity.same_as else {})
+            full = self._is_full(iri)
             rows.append(
                 [
                     *self._iri(iri),
@@ -147,15 +162,16 @@ class Payload:
                     types.index(entity.type),
                     self.subtypes.of(entity.subtype) + 1 if entity.subtype else 0,
                     data["mentions"],
-                    round(x),
-                    round(y),
+                    None if x is None else round(x),
+                    None if y is None else round(y),
                     data["degree"],
                     round(data["pagerank"] * 1e6),
                     [clip(a) for a in entity.aliases[:20]],
                     articles,
                     evidence,
-                    left,
-                    details or 0,
+                    left + self.left.get(iri, 0),
+                    (full and details) or 0,
+                    int(full),
                 ]
             )
         return rows
@@ -179,12 +195,13 @@ class Payload:
         for s, o, data in self.network.edges(data=True):
             if data["kind"] != POST and s in self.number and o in self.number:
                 kind = self.kinds.of(data["kind"])
+                told = self.proven or self._is_full(s) or self._is_full(o)
                 rows.append(
                     [
                         self.number[s],
                         self.number[o],
                         kind,
-                        self._sources(data["sources"]),
+                        self._sources(data["sources"]) if told else [],
                         round(data["weight"], 2),
                     ]
                 )
@@ -195,20 +212,32 @@ class Payload:
         return [
             [
                 self.number[p.person], self._node(p.organization), clip(p.title), p.attested or 0, p.start or 0, p.end or 0,
-                p.change or 0, self._sources(p.sources), *self._iri(p.iri),
+                p.change or 0, self._sources(p.sources if self.proven or self._told(p) else ()), *self._iri(p.iri),
             ]
             for p in self.contents.posts
-            if p.person in self.number
+            if p.person in self.number and (self._told(p) or p.organization in self.number)
         ]  # fmt: skip
+
+    def _told(self, post: PostRow) -> bool:
+        return self._is_full(post.person) or self._is_full(post.organization)
 
     def _quotes(self) -> list[Row]:
         kept: Counter[str] = Counter()
         rows = []
         for q in self.contents.quotations:
-            if q.speaker in self.number and kept[q.speaker] < self.limits.quotations:
+            if (
+                q.speaker in self.number
+                and self._is_full(q.speaker)
+                and kept[q.speaker] < self.limits.quotations
+            ):
                 kept[q.speaker] += 1
                 rows.append(
-                    [self.number[q.speaker], clip(q.text, 600) if q.text else 0, self._sources(q.sources)]
+                    [
+                        self.number[q.speaker],
+                        clip(q.text, 600) if q.text else 0,
+                        self._sources(q.sources),
+                        *self._iri(q.iri),
+                    ]
                 )
         return rows
 
@@ -218,6 +247,8 @@ class Payload:
         rows = []
         for s in self.contents.statistics:
             ends = [i for i in (s.policy, s.area, s.source) if i in self.number and i is not None] or [""]
+            if self.full is not None and not any(map(self._is_full, ends)):
+                continue
             if min(kept[i] for i in ends) < self.limits.statistics * (1 if ends[0] else 20):
                 kept.update(ends)
                 rows.append(self._statistic(s))
@@ -234,7 +265,7 @@ class Payload:
         return [
             self.indicators.of(s.indicator), s.value, s.upper or 0, self.units.of(s.unit), s.measure or 0, s.comparator or 0, basis,
             self.periods.of(s.period) + 1 if s.period else 0, self._node(s.area), self._node(s.source), self._node(s.policy),
-            list(place) if place else self._sources(s.sources)[:1],
+            list(place) if place else self._sources(s.sources)[:1], *self._iri(s.iri),
         ]  # fmt: skip
 
     def _articles(self) -> list[Row]:

@@ -49,6 +49,7 @@ KINDS: dict[str, Words] = {
     "schema:founder": Words("创立者", "founded by", "创立", "founded"),
     "kg:cooperatesWith": Words("合作", "cooperates with", "合作", "cooperates with"),
     "kg:investsIn": Words("投资", "invests in", "投资方", "invested in by"),
+    "owl:sameAs": Words("同一对象", "same as", "同一对象", "same as"),
 }
 """Edge kinds: predicates as CURIEs, and the three kinds of the network itself."""
 

@@ -1,17 +1,20 @@
 """From a graph to one HTML file, through pyvis: which part is drawn first, where, and with how much detail."""
 
+import base64
+import gc
+import gzip
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import networkx as nx
 from pyoxigraph import Quad, Store
 from pyvis.network import Network
 
 from kg.publish.contents import read_contents
-from kg.publish.html.page import render_page, safe_json
+from kg.publish.html.page import OPTIONS, render_page, safe_json
 from kg.publish.html.payload import Limits, Payload
 from kg.publish.html.wording import LOOKS
 from kg.publish.layout import Position, lay_out, order_by_connection
@@ -21,8 +24,8 @@ from kg.publish.rows import Contents
 SHOWN, MOST = 300, 30_000
 """Nodes drawn at first, and nodes that the file holds at all; a graph with more is for `kg serve`."""
 
-LARGEST = 12_000_000
-"""Bytes of data that the file may hold; with more, fewer sentences are kept for each node."""
+LARGEST = 40_000_000
+"""Bytes of JSON that the file may hold, packed to about a quarter; with more, fewer sentences are kept for each node."""
 
 LIMITS = (
     Limits(16, 80, 20),
@@ -32,28 +35,6 @@ LIMITS = (
     Limits(2, 5, 2, 1),
     Limits(1, 2, 1, 1),
 )
-
-OPTIONS: dict[str, Any] = {
-    "autoResize": True,
-    "physics": {"enabled": False},
-    "layout": {"improvedLayout": False},
-    "interaction": {
-        "hover": True,
-        "hideEdgesOnDrag": False,
-        "hideEdgesOnZoom": False,
-        "tooltipDelay": 300,
-        "keyboard": {"enabled": False},
-    },
-    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "labelHighlightBold": False},
-    "edges": {
-        "smooth": False,
-        "width": 1.2,
-        "selectionWidth": 0,
-        "hoverWidth": 0,
-        "arrows": {"to": {"enabled": False, "scaleFactor": 0.5}},
-    },
-}
-"""vis-network as measured to be smooth: no physics, straight edges; names are drawn by the page itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,35 +65,58 @@ def write_html(
     """
     if shown < 1:
         raise ValueError(f"shown must be at least 1, not {shown}")
+    title = title.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be written
     contents = graph if isinstance(graph, Contents) else read_contents(graph)
-    network = build_network(contents, communities=False)
-    order = order_by_connection(network)[:MOST]
-    shown = min(shown, len(order))
-    places = lay_out(network, contents, order, shown)
-    about = {"title": title, "entities": len(network), "shown": shown, "mentions": len(contents.mentions)}
-    about |= {"pages": len(contents.pages), "articles": len(contents.articles)}
-    data, limits, kept = _data(contents, network, order, places, about)
-    html = render_page(title, _pyvis(network, order[:shown], places), data)
-    target = Path(path)
-    target.write_text(html, encoding="utf-8", newline="\n")
-    return HtmlReport(target, len(network), kept, min(shown, kept), len(html.encode()), limits.evidence)
+    with _undisturbed():
+        network = build_network(contents, communities=False)
+        order = order_by_connection(network)[:MOST]
+        shown = min(shown, len(order))
+        places = lay_out(network, contents, order, shown)
+        data, limits, kept = _data(contents, network, order, places, shown)
+        about = {"title": title, "entities": len(network), "shown": shown, "mentions": len(contents.mentions)}
+        about |= {"pages": len(contents.pages), "articles": len(contents.articles), "embedded": kept}
+        core = Payload(contents, network, order[:shown], places, limits, full=()).data(about)
+        html = render_page(title, _pyvis(network, order[:shown], places), safe_json(core), packed(data))
+    target, file = Path(path), html.encode()
+    target.write_bytes(file)
+    return HtmlReport(target, len(network), kept, shown, len(file), limits.evidence)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Python from looking for cycles: millions of rows are made here, none is in a cycle, and the search takes a fifth of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def packed(data: bytes) -> str:
+    """Return bytes as text for the page: gzip without a date, base64. `assets/unpacking.js` reads it back."""
+    return base64.b64encode(gzip.compress(data, 5, mtime=0)).decode()
 
 
 def _data(
-    contents: Contents,
-    network: nx.MultiDiGraph,
-    order: list[str],
-    places: dict[str, Position],
-    about: dict[str, Any],
-) -> tuple[str, Limits, int]:
-    """The data as JSON below `LARGEST` bytes: with the most generous limits that fit, then with fewer nodes; and which these are."""
-    text, kept = "", len(order)
+    contents: Contents, network: nx.MultiDiGraph, order: list[str], places: dict[str, Position], shown: int
+) -> tuple[bytes, Limits, int]:
+    """The data as JSON of at most `LARGEST` bytes: with the most generous limits that fit, then with fewer nodes; and which these are."""
+    kept, evidence = len(order), float(LIMITS[0].evidence)
     while True:
         for limits in LIMITS:
-            text = safe_json(Payload(contents, network, order[:kept], places, limits).data(about))
-            if len(text.encode()) <= LARGEST or (limits is LIMITS[-1] and kept <= about["shown"]):
+            if limits.evidence > evidence and limits is not LIMITS[-1]:
+                continue
+            found = Payload(contents, network, order[:kept], places, limits).data({})
+            # Half a surrogate pair, which UTF-8 cannot say, becomes the escape that JSON has for it.
+            text = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode(
+                "utf-8", "backslashreplace"
+            )
+            if len(text) <= LARGEST or (limits is LIMITS[-1] and kept <= shown):
                 return text, limits, kept
-        kept = max(about["shown"], kept // 2)
+            evidence = limits.evidence * LARGEST / len(text)
+        kept = max(shown, kept // 2)
 
 
 def sizes(ranks: Sequence[float]) -> list[float]:

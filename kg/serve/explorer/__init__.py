@@ -1,9 +1,5 @@
-"""The network of `kg serve`, fed from the store on demand: search, neighbours, paths and details of single nodes."""
+"""The network of `kg serve`, fed from the store on demand: search, neighbours, paths and details of single nodes.
 
-from fastapi import FastAPI
-
-from kg.serve.service import Service
-
-
-def add_explorer(app: FastAPI, service: Service) -> None:
-    """Add the addresses of the explorer to an application."""
+`routes` adds its addresses to the application; the modules whose names end in `_view` run in the evaluator processes and
+load nothing of the web framework.
+"""

@@ -1,9 +1,5 @@
-"""The pages of `kg serve`: one for each entity, article and indicator, offices over time, and the map."""
+"""The pages of `kg serve`: entities, articles, indicators, checks, lists, offices over time, and the map.
 
-from fastapi import FastAPI
-
-from kg.serve.service import Service
-
-
-def add_pages(app: FastAPI, service: Service) -> None:
-    """Add the addresses of the pages to an application."""
+`routes` adds their addresses to the application. What a page shows is read next to the store, by the modules whose
+names end in `_view`; they load nothing of the web framework, since every evaluator process imports them.
+"""

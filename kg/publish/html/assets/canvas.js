@@ -5,9 +5,11 @@ let nodeSet = null;
 let lineSet = null;
 let drawnNodes = [];
 let drawnPairs = [];
+let drawnSet = new Set();
 let colours = null;
 let hovered = -1;
 const moved = new Map(); // places of nodes that were drawn later or dragged
+const loose = new Set(); // nodes drawn without any neighbour beside them, so far
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
@@ -45,7 +47,7 @@ function drawNetwork(drawn) {
   drawnPairs = drawn.edges.map((e) => graph.pairById.get(e.id));
   network = new vis.Network(document.getElementById('canvas'), { nodes: nodeSet, edges: lineSet }, drawn.options);
   network.on('click', clicked);
-  network.on('doubleClick', (event) => event.nodes.length && expand(event.nodes[0]));
+  network.on('doubleClick', (event) => nodeUnder(event) >= 0 && expand(nodeUnder(event)));
   network.on('hoverNode', (event) => hover(event.node));
   network.on('blurNode', () => hover(-1));
   network.on('hoverEdge', (event) => tip(graph.pairById.get(event.edge), event.pointer.DOM));
@@ -55,14 +57,22 @@ function drawNetwork(drawn) {
     for (const id of event.nodes) moved.set(id, network.getPosition(id));
     forgetLabels();
   });
-  network.on('beforeDrawing', drawUnder);
+  document.getElementById('canvas').addEventListener('mousemove', (event) => {
+    if (!crowded() || event.buttons) return;
+    const id = crowdAt({ x: event.offsetX, y: event.offsetY });
+    if (id !== hovered) hover(id);
+  });
+  network.on('beforeDrawing', (context) => {
+    if (crowded()) drawCrowd(context);
+    drawUnder(context);
+  });
   network.on('afterDrawing', drawLabels);
 }
 
 function hover(id) {
   hovered = id;
   document.getElementById('canvas').classList.toggle('pointing', id >= 0);
-  forgetLabels();
+  if (!crowded()) forgetLabels();
   network.redraw();
 }
 
@@ -75,9 +85,15 @@ function tip(pair, at) {
   box.style.top = `${at.y + 12}px`;
 }
 
-function clicked(event) {
+/** The node that an event of the drawing means, by its symbol or its name, or -1. */
+function nodeUnder(event) {
   const at = event.pointer.DOM;
-  let id = event.nodes.length ? event.nodes[0] : labelAt(at.x, at.y);
+  const id = event.nodes.length ? event.nodes[0] : crowded() ? crowdAt(at) : -1;
+  return id >= 0 ? id : labelAt(at.x, at.y);
+}
+
+function clicked(event) {
+  const id = nodeUnder(event);
   if (id >= 0) {
     if (state.picking >= 0 && state.picking !== id) return findPath(state.picking, id);
     return select(id);
@@ -138,31 +154,47 @@ function syncCanvas() {
   const nodes = visibleNodes();
   const before = new Set(drawnNodes);
   const after = new Set(nodes);
-  for (const id of nodes) if (!before.has(id) && needsPlace(id)) moved.set(id, freePlace(id, after));
+  for (const id of nodes) if (needsPlace(id, before)) moved.set(id, freePlace(id, after));
   drawnNodes = nodes;
+  drawnSet = after;
   drawnPairs = visiblePairs(nodes);
+  forgetLabels();
+  forgetScene();
+  if (crowded()) {
+    nodeSet.clear();
+    lineSet.clear();
+    return network.redraw();
+  }
   const lines = new Set(drawnPairs.map((p) => p.id));
   lineSet.remove(lineSet.getIds().filter((id) => !lines.has(id)));
-  nodeSet.remove([...before].filter((id) => !after.has(id)));
+  nodeSet.remove(nodeSet.getIds().filter((id) => !after.has(id)));
   const near = brightNodes();
   nodeSet.update(nodes.map((id) => nodeLook(id, near)));
   lineSet.update(drawnPairs.map((pair) => ({ id: pair.id, ...lineLook(pair) })));
   const chosen = selectedNode();
   network.selectNodes(chosen >= 0 && after.has(chosen) ? [chosen] : [], false);
-  forgetLabels();
 }
 
-function needsPlace(id) {
-  return state.base !== 'all' && id >= graph.about.shown && !moved.has(id);
+/** Nodes outside of the first part get a place when they are drawn; one that stood alone moves when its first neighbour is known. */
+function needsPlace(id, before) {
+  if (loose.has(id)) return graph.nodes[id].pairs.some((p) => before.has(otherEnd(p, id)));
+  if (moved.has(id)) return false;
+  return graph.nodes[id].x === null || (!before.has(id) && state.base !== 'all' && id >= graph.about.shown);
 }
 
-/** A free spot beside the drawn neighbour that pulls a new node most; its computed place when it has none. */
+function settled(id) {
+  return !loose.has(id) && (moved.has(id) || (id < graph.about.shown && graph.nodes[id].x !== null));
+}
+
+/** A free spot beside the drawn neighbour that pulls a new node most; its computed place when it has none, else one in the middle of the view. */
 function freePlace(id, visible) {
-  const anchors = graph.nodes[id].pairs.filter((p) => visible.has(otherEnd(p, id)) && (otherEnd(p, id) < graph.about.shown || moved.has(otherEnd(p, id))));
+  const anchors = graph.nodes[id].pairs.filter((p) => visible.has(otherEnd(p, id)) && settled(otherEnd(p, id)));
   anchors.sort((p, q) => strength(q) - strength(p) || otherEnd(p, id) - otherEnd(q, id));
-  if (!anchors.length) return { x: graph.nodes[id].x, y: graph.nodes[id].y };
-  const anchor = place(otherEnd(anchors[0], id));
-  const taken = [...visible].filter((other) => other !== id && (other < graph.about.shown || moved.has(other))).map(place);
+  if (!anchors.length && graph.nodes[id].x !== null) return { x: graph.nodes[id].x, y: graph.nodes[id].y };
+  if (anchors.length) loose.delete(id);
+  else loose.add(id);
+  const anchor = anchors.length ? place(otherEnd(anchors[0], id)) : network.getViewPosition();
+  const taken = [...visible].filter((other) => other !== id && (settled(other) || (loose.has(other) && moved.has(other)))).map(place);
   const start = Math.atan2(anchor.y, anchor.x);
   for (let i = 0; i < 160; i++) {
     const radius = 84 + 11 * Math.sqrt(i) * 2;
@@ -228,7 +260,7 @@ function inner([left, top, right, bottom]) {
 /** The first view: everything, unless that would be too small to read; then the middle of the most connected part. */
 function firstView() {
   fit(null, false);
-  if (network.getScale() >= LEAST_SCALE) return;
+  if (network.getScale() >= LEAST_SCALE || crowded()) return;
   const heart = drawnNodes.slice(0, Math.min(40, Math.round(drawnNodes.length / 6)));
   fit(heart, false, LEAST_SCALE);
 }
@@ -241,20 +273,4 @@ function calm() {
 
 function zoom(factor) {
   network.moveTo({ scale: Math.min(5, Math.max(0.02, network.getScale() * factor)), animation: calm() ? false : { duration: 150, easingFunction: 'linear' } });
-}
-
-function expand(id) {
-  const known = new Set(drawnNodes);
-  const fresh = neighbours(id).filter((n) => !known.has(n)).slice(0, 40);
-  const removed = state.removed.filter((n) => !fresh.includes(n));
-  go({ selected: 'n:' + graph.nodes[id].key, added: [...state.added, ...fresh.filter((n) => !state.added.includes(n))], removed });
-}
-
-/** Take away the neighbours that hang on this node alone. */
-function collapse(id) {
-  const visible = new Set(drawnNodes);
-  const gone = neighbours(id).filter((n) => visible.has(n) && neighbours(n).every((o) => o === id || !visible.has(o)));
-  const list = new Set(gone);
-  const cut = gone.filter((n) => n < graph.about.shown || state.base === 'all');
-  go({ added: state.added.filter((n) => !list.has(n)), removed: [...new Set([...state.removed, ...cut])] });
 }

@@ -101,7 +101,7 @@ function figureTable(all, indicator) {
 
 function figureRow(stat, indicator) {
   const ends = [endName(stat.area), endName(stat.source), endName(stat.policy)].filter(Boolean);
-  const what = indicator ? null : el('button', { type: 'button', class: 'name', onclick: () => go({ selected: 'i:' + stat.indicator }) }, named(graph.indicators[stat.indicator], 30));
+  const what = indicator ? null : indicatorLink(stat.indicator);
   const [button, box] = sources(stat.places);
   const words = [basisText(stat), periodText(stat.period)].filter(Boolean).map((x) => el('span', {}, x));
   return el('tr', {}, el('td', {}, what, el('div', { class: 'where' }, words, ends, button), box), el('td', { class: 'number' }, figureText(stat)));
@@ -122,7 +122,7 @@ function chartOf(group) {
       at: Date.parse(s.period.end) / 864e5, value: s.value, label: periodText(s.period), title: `${periodText(s.period)}: ${figureText(s)}`,
     }));
     const first = group[0];
-    const title = [graph.indicators[first.indicator], basisText(first)].filter(Boolean).join(' · ');
+    const title = [graph.indicators[first.indicator].name, basisText(first)].filter(Boolean).join(' · ');
     return el('figure', {}, el('figcaption', {}, named(title, 40)), lineChart(points, (v) => valueText(first, v), title));
   }
   return null;

@@ -1,45 +1,49 @@
-// Which nodes and lines are visible: the drawn part, minus what the filters take away.
+// Which nodes and lines are visible: the part that the view starts from and what was added to it, minus what the filters take away.
 
 function articlePasses(article) {
   const a = graph.articles[article];
-  if (!a) return state.page < 0 && !state.from && !state.to;
-  if (state.page >= 0 && a.page !== state.page) return false;
+  if (!a) return !filtering();
+  if (state.page && (a.page < 0 || graph.pages[a.page].name !== state.page)) return false;
   if (state.from && (!a.date || a.date < state.from)) return false;
   return !(state.to && (!a.date || a.date > state.to));
 }
 
 function filtering() {
-  return state.page >= 0 || state.from || state.to;
+  return Boolean(state.page || state.from || state.to);
+}
+
+function passingArticles() {
+  return graph.articles.map((_, i) => articlePasses(i));
+}
+
+function kindHidden(kind) {
+  const k = graph.kinds[kind];
+  return k.weak !== state.flipped.has(k.id);
+}
+
+/** Whether the reader took a node away, alone or with its type. */
+function hiddenByHand(id) {
+  return state.typesOff.has(graph.nodes[id].type) || state.removed.includes(id);
 }
 
 /** The ids of all nodes that are drawn, in order of weight. */
 function visibleNodes() {
-  const passes = filtering() ? graph.articles.map((_, i) => articlePasses(i)) : null;
+  const part = source.part();
+  if (!part) return drawnNodes; // it is on its way: what is drawn stays until it is here
+  const found = new Set();
   const removed = new Set(state.removed);
-  const limit = state.base === 'all' ? graph.nodes.length : state.base === 'core' ? graph.about.shown : 0;
-  const found = [];
-  const take = (id) => {
+  for (const id of part) if (!removed.has(id) && !state.typesOff.has(graph.nodes[id].type)) found.add(id);
+  const passes = filtering() ? passingArticles() : null;
+  for (const id of state.added) {
     const node = graph.nodes[id];
-    if (removed.has(id) || state.typesOff.has(node.type)) return;
-    if (passes && !node.articles.some((a) => passes[a])) return;
-    found.push(id);
-  };
-  // A filter by page or date looks at the whole file: the part of the day is small enough to draw.
-  if (passes && state.base === 'core' && graph.nodes.length > limit) {
-    for (let id = 0; id < graph.nodes.length && found.length < Math.max(limit, 400); id++) take(id);
-  } else {
-    for (let id = 0; id < limit; id++) take(id);
+    if (!hiddenByHand(id) && !(passes && node.full && !node.articles.some((a) => passes[a]))) found.add(id);
   }
-  const known = new Set(found);
-  for (const id of state.added) if (!known.has(id)) take(id);
-  const pinned = [selectedNode(), state.picking, ...(pathNow ? pathNow.nodes : [])];
-  const now = new Set(found);
-  for (const id of pinned) if (id >= 0 && !now.has(id)) found.push(id), now.add(id);
-  return found;
+  for (const id of [selectedNode(), state.picking, ...(pathNow ? pathNow.nodes : [])]) if (id >= 0) found.add(id);
+  return [...found];
 }
 
 function edgeVisible(edge) {
-  if (state.kindsOff.has(edge.kind)) return false;
+  if (kindHidden(edge.kind)) return false;
   if (!filtering() || !edge.snippets.length) return true;
   return edge.snippets.some((s) => articlePasses(graph.snippets[s].article));
 }

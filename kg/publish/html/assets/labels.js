@@ -2,7 +2,8 @@
 
 const FONT = '"PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "Source Han Sans SC", sans-serif';
 let labels = null; // the labels of the present zoom, in canvas coordinates
-let labelsFor = '';
+let labelsFor = 1; // the zoom they were arranged for
+let namesTimer = 0;
 let labelRegion = null;
 const widths = new Map();
 
@@ -20,10 +21,10 @@ function textWidth(context, text) {
 function drawUnder(context) {
   const scale = network.getScale();
   for (const id of new Set([selectedNode(), hovered, state.picking])) {
-    if (id < 0 || !nodeSet.get(id)) continue;
+    if (id < 0 || !drawnSet.has(id)) continue;
     const { x, y } = place(id);
     context.beginPath();
-    context.arc(x, y, graph.nodes[id].size + 7 / scale, 0, 2 * Math.PI);
+    context.arc(x, y, symbolSize(id, scale) + 7 / scale, 0, 2 * Math.PI);
     context.fillStyle = colours.accent;
     context.globalAlpha = 0.22;
     context.fill();
@@ -33,42 +34,43 @@ function drawUnder(context) {
 
 function drawLabels(context) {
   const scale = network.getScale();
+  if (crowded()) return drawHoveredName(context, scale);
   const area = visibleArea();
-  const key = scale.toFixed(4);
-  if (drawnNodes.length > 1500 && labelsFor !== key && performance.now() < quietFrom(key)) return;
-  if (!labels || labelsFor !== key || !inside(area, labelRegion)) {
+  const grownBy = scale / labelsFor;
+  if (!labels || grownBy > 1.3 || grownBy < 0.77 || !inside(area, labelRegion)) {
     labelRegion = grown(area);
     labels = arrange(context, scale, labelRegion);
-    labelsFor = key;
+    labelsFor = scale;
+  } else if (scale !== labelsFor) {
+    // On the way to another zoom the names grow with the drawing; they are arranged anew when it rests.
+    clearTimeout(namesTimer);
+    namesTimer = setTimeout(() => (forgetLabels(), network.redraw()), REST);
   }
+  paintLabels(context, labelsFor, labels);
+}
+
+function paintLabels(context, scale, list) {
   context.textBaseline = 'middle';
   context.textAlign = 'center';
   context.lineJoin = 'round';
-  for (const label of labels) {
-    context.font = `${label.bold ? 600 : 400} ${label.size / scale}px ${FONT}`;
-    context.globalAlpha = label.faint ? 0.35 : 1;
-    context.lineWidth = 3.5 / scale;
-    context.strokeStyle = colours.ground;
-    context.strokeText(label.text, label.x, label.y);
-    context.fillStyle = label.colour;
-    context.fillText(label.text, label.x, label.y);
-  }
+  for (const label of list) paintLabel(context, scale, label);
   context.globalAlpha = 1;
 }
 
-let zoomedTo = '';
-let zoomedAt = -1e9;
-let zoomTimer = 0;
+function paintLabel(context, scale, label) {
+  context.font = `${label.bold ? 600 : 400} ${label.size / scale}px ${FONT}`;
+  context.globalAlpha = label.faint ? 0.35 : 1;
+  context.lineWidth = 3.5 / scale;
+  context.strokeStyle = colours.ground;
+  context.strokeText(label.text, label.x, label.y);
+  context.fillStyle = label.colour;
+  context.fillText(label.text, label.x, label.y);
+}
 
-/** In a large drawing names wait until the zoom has stood still for a moment; returns when that is. */
-function quietFrom(key) {
-  if (zoomedTo !== key) {
-    if (zoomedTo) zoomedAt = performance.now();
-    zoomedTo = key;
-    clearTimeout(zoomTimer);
-    zoomTimer = setTimeout(() => network.redraw(), 170);
-  }
-  return zoomedAt + 150;
+/** In a crowd names belong to the picture; only the one under the pointer is drawn on top of it. */
+function drawHoveredName(context, scale) {
+  if (hovered < 0 || !drawnSet.has(hovered)) return;
+  paintLabels(context, scale, [labelBox(context, scale, hovered, new Taken(90 / scale), true)]);
 }
 
 function visibleArea() {
@@ -120,9 +122,15 @@ class Taken {
   }
 }
 
+function symbolSize(id, scale) {
+  return graph.nodes[id].size * (crowded() ? crowdPart(scale) : 1);
+}
+
 /** Choose which names stand where, at one zoom: below, right, above or left of the node, where nothing else is. */
 function arrange(context, scale, region) {
   const taken = new Taken(90 / scale);
+  const [left, , right] = freeArea();
+  const edges = [left, right].map((x) => network.DOMtoCanvas({ x, y: 0 }).x);
   const near = brightNodes();
   const inRegion = drawnNodes.filter((id) => {
     const p = place(id);
@@ -130,19 +138,20 @@ function arrange(context, scale, region) {
   });
   for (const id of inRegion) {
     const { x, y } = place(id);
-    const r = graph.nodes[id].size;
+    const r = symbolSize(id, scale);
+    if (crowded() && r * scale < 6) continue; // a name may stand on dots
     taken.add([x - r, y - r, x + r, y + r], id);
   }
   const chosen = selectedNode();
   const weight = (id) => (id === chosen || id === hovered ? 3e9 : near && near.has(id) ? 2e9 : 0) + graph.nodes[id].rank;
   const found = [];
   for (const id of [...inRegion].sort((a, b) => weight(b) - weight(a) || a - b).slice(0, 900)) {
-    const label = labelBox(context, scale, id, taken, id === chosen || id === hovered);
+    const label = labelBox(context, scale, id, taken, id === chosen || id === hovered, edges);
     if (label) {
       label.faint = Boolean(near && !near.has(id));
       found.push(label);
     }
-    if (found.length > 500) break;
+    if (found.length > (crowded() ? 160 : 500)) break;
   }
   return found.concat(lineLabels(context, scale, taken));
 }
@@ -158,7 +167,8 @@ function boldFrom() {
   return boldRank;
 }
 
-function labelBox(context, scale, id, taken, forced) {
+/** `edges` are left and right of what is seen: a name that would be cut there stands on another side of its node. */
+function labelBox(context, scale, id, taken, forced, edges) {
   const node = graph.nodes[id];
   const { x, y } = place(id);
   const big = node.rank > boldFrom() || forced;
@@ -167,11 +177,12 @@ function labelBox(context, scale, id, taken, forced) {
   const text = clipped(node.label, forced ? 30 : 14);
   const w = (textWidth(context, text) / 2 + 3) / scale;
   const h = (size / 2 + 2.5) / scale;
-  const gap = node.size + 3 / scale;
+  const gap = symbolSize(id, scale) + 3 / scale;
   const spots = [[x, y + gap + h], [x + gap + w, y], [x, y - gap - h], [x - gap - w, y]];
   for (const [cx, cy] of spots) {
     const box = [cx - w, cy - h, cx + w, cy + h];
-    if (forced || !taken.hits(box, id)) {
+    const cut = edges && x > edges[0] && x < edges[1] && (box[0] < edges[0] || box[2] > edges[1]);
+    if (forced || !(cut || taken.hits(box, id))) {
       taken.add(box, -1);
       return { id, text, x: cx, y: cy, box, size, bold: big, colour: colours.ink };
     }
@@ -182,7 +193,7 @@ function labelBox(context, scale, id, taken, forced) {
 /** On the lines at the selected node, or of the path, what they say. */
 function lineLabels(context, scale, taken) {
   const chosen = selectedNode();
-  const pairs = pathNow ? pathNow.pairs : chosen >= 0 ? graph.nodes[chosen].pairs.filter((p) => lineSet.get(p.id)) : [];
+  const pairs = pathNow ? pathNow.pairs : chosen >= 0 ? graph.nodes[chosen].pairs.filter((p) => drawnSet.has(p.a) && drawnSet.has(p.b) && p.edges.some(edgeVisible)) : [];
   const found = [];
   for (const pair of pairs) {
     const edge = pair.edges.find((e) => edgeVisible(e) && !graph.kinds[e.kind].weak);

@@ -7,23 +7,13 @@ function showLegend() {
   const types = graph.types.map((type, i) => ({ i, type })).filter(({ i }) => graph.nodes.some((n) => n.type === i));
   box.append(
     fieldset(t('types'), types.map(({ type, i }) => toggle(!state.typesOff.has(i), (on) => go({ typesOff: flipped(state.typesOff, i, !on) }), shapeIcon(i), either(type.zh, type.en), counts.get(i) || 0))),
-    fieldset(t('relations'), graph.kinds.map((kind, i) => ({ kind, i, n: kindCount(i) })).filter((x) => x.n).sort((a, b) => a.kind.weak - b.kind.weak || b.n - a.n).map(({ kind, i, n }) => toggle(!state.kindsOff.has(i), (on) => go({ kindsOff: flipped(state.kindsOff, i, !on) }), lineIcon(kind.weak), either(kind.zh, kind.en), n))),
+    fieldset(t('relations'), graph.kinds.map((kind, i) => ({ kind, i, n: kind.count })).filter((x) => x.n).sort((a, b) => a.kind.weak - b.kind.weak || b.n - a.n).map(({ kind, i, n }) => toggle(!kindHidden(i), () => go({ flipped: flipped(state.flipped, kind.id, !state.flipped.has(kind.id)) }), lineIcon(kind.weak), either(kind.zh, kind.en), n))),
     dateFields(),
     pageField(),
   );
   if (filtering() || state.typesOff.size || state.added.length || state.removed.length || state.base !== 'core') {
     box.append(el('button', { type: 'button', class: 'quiet', onclick: () => (moved.clear(), go({ ...freshState(), selected: state.selected, view: state.view }), fit(null, true)) }, t('reset')));
   }
-}
-
-let kindCounts = null;
-
-function kindCount(kind) {
-  if (!kindCounts) {
-    kindCounts = graph.kinds.map(() => 0);
-    for (const edge of graph.edges) kindCounts[edge.kind]++;
-  }
-  return kindCounts[kind];
 }
 
 function flipped(set, value, present) {
@@ -48,20 +38,27 @@ function lineIcon(weak) {
 }
 
 function dateFields() {
-  const dates = graph.articles.map((a) => a.date).filter(Boolean).sort();
-  if (!dates.length) return '';
+  const dates = source.dates();
+  if (!dates) return '';
   const field = (name) => {
-    const input = el('input', { type: 'date', min: dates[0], max: dates[dates.length - 1], onchange: (event) => go({ [name]: event.target.value }) });
+    const input = el('input', { type: 'date', min: dates[0], max: dates[1], onchange: (event) => go({ [name]: event.target.value }) });
     input.value = state[name];
     return el('label', { class: 'field' }, el('span', {}, t(name)), input);
   };
   return fieldset(t('dates'), [field('from'), field('to')]);
 }
 
+/** Which page to look at: a list of them, or a field for a name when there are too many to list. */
 function pageField() {
-  if (graph.pages.length < 2) return '';
-  const select = el('select', { 'aria-label': t('page'), onchange: (event) => (go({ page: Number(event.target.value) }), fit(null, true)) }, el('option', { value: -1 }, t('allPages')),
-    graph.pages.map((p, i) => [i, p.name]).sort((a, b) => (a[1] < b[1] ? -1 : 1)).map(([i, name]) => el('option', { value: i }, clipped(name, 60))));
-  select.value = String(state.page);
+  const choose = (event) => (go({ page: event.target.value.trim() }), fit(null, true));
+  const names = source.pageNames();
+  if (!names) {
+    const input = el('input', { type: 'text', class: 'page', 'aria-label': t('page'), placeholder: t('pageName'), onchange: choose });
+    input.value = state.page;
+    return fieldset(t('page'), [input]);
+  }
+  if (names.length < 2) return '';
+  const select = el('select', { 'aria-label': t('page'), onchange: choose }, el('option', { value: '' }, t('allPages')), names.map((name) => el('option', { value: name }, clipped(name, 60))));
+  select.value = state.page;
   return fieldset(t('page'), [select]);
 }

@@ -19,7 +19,9 @@ function isDark() {
   return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
 }
 
+/** Keep a choice for the next visit; a server is told as well, for its other pages. */
 function remember(name, value) {
+  if (source.remote) document.cookie = `jingwei.${name}=${value}; path=/; max-age=31536000; samesite=lax`;
   try {
     localStorage.setItem('jingwei.' + name, value);
   } catch {
@@ -62,9 +64,10 @@ function translate() {
     node.setAttribute('aria-label', t(node.dataset.tLabel));
     node.setAttribute('title', t(node.dataset.tLabel));
   }
-  document.getElementById('search').placeholder = t('search');
+  document.getElementById('search').placeholder = source.remote ? t('searchTexts') : t('search');
   document.getElementById('canvas').setAttribute('aria-label', t('canvasHelp'));
-  document.getElementById('show-all').textContent = t('all', graph.nodes.length);
+  for (const node of document.querySelectorAll('#site a')) node.textContent = either(node.dataset.zh, node.dataset.en);
+  if (graph.about) document.getElementById('show-all').textContent = t(source.most() < graph.about.entities ? 'most' : 'all', source.most());
 }
 
 function toggleMenu() {
@@ -84,9 +87,9 @@ function showCounts() {
   const about = graph.about;
   const [drawn, all] = [drawnNodes.length, about.entities];
   const note = document.getElementById('note');
-  const first = drawn === about.shown && state.base === 'core' && !state.added.length;
+  const first = drawn === about.shown && state.base === 'core' && !state.added.length && !filtering();
   note.textContent = first ? (drawn < all ? t('partial', drawn, all) : t('whole', all)) : t('counted', drawn, all);
-  if (graph.nodes.length < all) note.textContent += ' ' + t('left', all, graph.nodes.length);
+  if (!source.holdsAll()) note.textContent += ' ' + t('left', all, source.most());
   const blank = document.getElementById('blank');
   blank.hidden = drawn > 0;
   if (!drawn) empty(blank).append(el('p', {}, all ? t('nothing') : t('emptyGraph')), el('p', { class: 'quiet' }, all ? '' : t('emptyHint')));
@@ -111,17 +114,27 @@ function refresh() {
     const id = selectedNode();
     if (id >= 0) say(t('selected', graph.nodes[id].label, subtypeName(graph.nodes[id]), graph.nodes[id].degree));
   }
+  supply();
+}
+
+/** Show what an address says, once the nodes that it names are known. */
+function visit(hash, look) {
+  const open = () => {
+    state = readHash(hash);
+    translate();
+    refresh();
+    look();
+  };
+  ask('address', hash, (signal) => source.ensure(keysIn(hash), signal), open, { failed: open });
 }
 
 function follow() {
   if (location.hash === expectedHash) return;
   expectedHash = location.hash;
-  state = readHash(location.hash);
-  translate();
-  refresh();
-  const id = selectedNode();
-  if (pathNow) fit(pathNow.nodes, true);
-  else if (id >= 0) bring(id);
+  visit(location.hash, () => {
+    if (pathNow) fit(pathNow.nodes, true);
+    else if (selectedNode() >= 0) bring(selectedNode());
+  });
 }
 
 function wire() {
@@ -162,40 +175,52 @@ function fail(error) {
   console.error(error);
 }
 
+function readJson(id) {
+  return JSON.parse(document.getElementById(id).textContent);
+}
+
+/** Chinese or English: as chosen here before, on the site or by the browser; an address may say otherwise. */
+function firstLanguage() {
+  const asked = source.remote ? new URLSearchParams(location.search).get('lang') : '';
+  const wished = asked || remembered('language') || navigator.language || 'zh';
+  return wished.startsWith('zh') ? 0 : 1;
+}
+
 function start() {
   const theme = remembered('theme');
   if (theme === 'dark' || theme === 'light') document.documentElement.dataset.theme = theme;
-  const wished = remembered('language') || navigator.language || 'zh';
-  language = wished.startsWith('zh') ? 0 : 1;
-  let drawn = null;
+  language = firstLanguage();
+  graph = emptyGraph();
+  translate();
   try {
-    graph = readGraph(readJson('data'));
-    drawn = readJson('drawn');
+    ask('start', '', source.start, opened);
   } catch (error) {
     fail(error);
-    return;
   }
-  state = readHash(location.hash);
+}
+
+function opened() {
+  state = freshState();
   expectedHash = location.hash;
   if (innerWidth <= 900) toggleLegend();
-  computePath();
-  drawNetwork(drawn);
-  translate();
+  drawNetwork(readJson('drawn'));
   wire();
   wireSearch();
   wireExport();
   wireKeyboard();
-  refresh();
-  if (pathNow) fit(pathNow.nodes, false);
-  else firstView();
-  if (!pathNow && selectedNode() >= 0) bring(selectedNode());
-  document.documentElement.dataset.ready = 'true';
+  visit(location.hash, () => {
+    if (pathNow) fit(pathNow.nodes, false);
+    else firstView();
+    if (!pathNow && selectedNode() >= 0) bring(selectedNode());
+    document.documentElement.dataset.ready = 'true';
+  });
 }
 
 start();
 
 // A window for tests and for the curious: read-only answers about the drawing.
 window.jingwei = {
+  view: () => ({ scale: network.getScale(), ...network.getViewPosition() }),
   counts: () => ({ nodes: drawnNodes.length, lines: drawnPairs.length }),
   labels: () => (labels || []).map((l) => ({ text: l.text, box: l.box })),
   at: (label) => {

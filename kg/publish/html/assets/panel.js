@@ -1,4 +1,4 @@
-// The panel: all that the file knows of the selected node, line, article or indicator, each fact with its sentences.
+// The panel: all that the graph knows of the selected node, line, article or indicator, each fact with its sentences.
 
 function nodeLink(id, most) {
   const node = graph.nodes[id];
@@ -16,69 +16,33 @@ function section(title, count, ...children) {
   return el('section', {}, el('h3', {}, title, count > 1 ? el('small', {}, ` ${count}`) : null), children);
 }
 
-/** One sentence with its marks, and where it stands: headline, publisher, date, page. */
-function sentence([id, ...marks]) {
-  const s = graph.snippets[id];
-  const article = graph.articles[s.article];
-  return el('blockquote', {}, el('p', {}, s.open ? '…' : '', marked(s.text, marks), s.closed ? '…' : ''), el('footer', {}, origin(article, s.page)));
+let panelFor = '';
+
+function panelContent() {
+  const [kind, rest] = [state.selected[0], state.selected.slice(2)];
+  if (state.path || state.picking >= 0) return pathPanel();
+  if (kind === 'n') return nodePanel(graph.nodes[selectedNode()]);
+  if (kind === 'p') return pairPanel(graph.pairById.get(rest));
+  if (kind === 'a') return articlePanel(graph.articles[Number(rest)]);
+  return kind === 'i' ? indicatorPanel(Number(rest)) : null;
 }
 
-function origin(article, page) {
-  const parts = [];
-  if (article) {
-    const title = article.headline || t(article.kind || 'noHeadline');
-    parts.push(el('button', { type: 'button', class: 'name', onclick: () => go({ selected: 'a:' + article.id }) }, named(title, 40)));
-    if (article.publisher) parts.push(named(article.publisher, 20));
-    parts.push(dateText(article));
-  }
-  if (graph.pages[page]) parts.push(named(graph.pages[page].name, 36));
-  return parts.flatMap((part, i) => (i ? [' · ', part] : [part]));
-}
-
-function dateText(article) {
-  if (!article.date) return t('undated');
-  const day = el('time', { datetime: article.date }, article.date);
-  return article.assumed ? el('span', {}, day, `（${t('assumed')}）`) : day;
-}
-
-/** A button and the box it opens with the sentences behind a fact; `places` are [snippet, begin, end, …]. */
-function sources(places) {
-  if (!places.length) return [null, null];
-  const box = el('div', { class: 'sources', hidden: true });
-  const button = el('button', { type: 'button', class: 'evidence', 'aria-expanded': 'false', onclick: () => {
-    if (!box.children.length) box.append(...places.map(sentence));
-    box.hidden = !box.hidden;
-    button.setAttribute('aria-expanded', String(!box.hidden));
-  } }, t('evidenceOf'), places.length > 1 ? ` ${places.length}` : '');
-  return [button, box];
-}
-
-/** One line of a list of facts, with its evidence under it. */
-function factLine(parts, places) {
-  const [button, box] = sources(places);
-  return el('li', {}, el('div', { class: 'fact' }, parts, button), box);
-}
-
-/** Marks of the given nodes in a sentence, as far as the file knows them. */
-function placesOf(snippets, ids) {
-  return snippets.map((id) => [id, ...ids.flatMap((n) => (graph.nodes[n].evidence.find((e) => e[0] === id) || []).slice(1))]);
-}
-
+/** Write the panel anew. What is still about the same thing keeps its place and its focus; something new is read from its title. */
 function showPanel() {
   const panel = document.getElementById('panel');
   const body = document.getElementById('panel-body');
-  const kind = state.selected[0];
-  const rest = state.selected.slice(2);
-  const content = pathNow || state.picking >= 0 ? pathPanel() : kind === 'n' ? nodePanel(graph.nodes[selectedNode()]) : kind === 'p' ? pairPanel(graph.pairById.get(rest)) : kind === 'a' ? articlePanel(graph.articles[Number(rest)]) : kind === 'i' ? indicatorPanel(Number(rest)) : null;
-  const was = panel.hidden;
+  const about = `${state.selected}|${state.path}|${state.picking}`;
+  const reachable = () => [...body.querySelectorAll('button, a')];
+  const [same, top, held] = [about === panelFor, body.scrollTop, reachable().indexOf(document.activeElement)];
+  const content = panelContent();
+  panelFor = about;
   panel.hidden = !content;
   document.body.classList.toggle('with-panel', Boolean(content));
   empty(body);
-  if (content) {
-    body.append(...content.filter(Boolean));
-    body.scrollTop = 0;
-  }
-  return was !== panel.hidden;
+  if (!content) return;
+  body.append(...content.filter(Boolean));
+  body.scrollTop = same ? top : 0;
+  if (held >= 0) ((same && reachable()[held]) || document.getElementById('panel-title')).focus({ preventScroll: true });
 }
 
 function heading(type, subtitle, title) {
@@ -88,13 +52,14 @@ function heading(type, subtitle, title) {
 function nodePanel(node) {
   if (!node) return null;
   const names = node.aliases.filter((a) => a !== node.label);
-  const pages = new Set(node.articles.map((a) => graph.articles[a].page)).size;
-  const counts = [[node.count, t('mentions')], [node.articles.length, t('articles')], [pages, t('pages')], [node.degree, t('ties')]];
+  const [articles, pages] = node.named || [node.articles.length, new Set(node.articles.map((a) => graph.articles[a].page)).size];
+  const counts = [[node.count, t('mentions')], [articles, t('articles')], [pages, t('pages')], [node.degree, t('ties')]];
   const facts = [
     heading(node.type, node.subtype >= 0 ? `${typeName(node)} · ${subtypeName(node)}` : typeName(node), node.label),
     names.length ? el('p', { class: 'names' }, `${t('names')} `, names.flatMap((n, i) => (i ? ['、', named(n, 40)] : [named(n, 40)]))) : null,
     el('p', { class: 'counts' }, counts.filter((c) => c[0]).map(([n, word]) => el('span', {}, el('b', {}, n), ` ${word}`))),
     nodeButtons(node),
+    node.full ? null : waitingLine('details', t('reading')),
     detailSection(node),
     ...postSections(node),
     relationSection(node),
@@ -108,21 +73,17 @@ function nodePanel(node) {
 }
 
 function nodeButtons(node) {
-  const visible = new Set(drawnNodes);
-  const hiddenCount = neighbours(node.id).filter((n) => !visible.has(n)).length;
+  const more = undrawn(node.id).length + node.rest;
   const button = (text, act, off) => el('button', { type: 'button', onclick: act, disabled: off }, text);
+  const href = source.pageOf(node.iri);
   return el('div', { class: 'buttons' },
-    button(hiddenCount ? `${t('expand')} +${hiddenCount}` : t('expand'), () => expand(node.id), !hiddenCount),
+    href ? el('a', { href, class: 'button' }, t('fullPage')) : null,
+    button(more ? `${t('expand')} +${more}` : t('expand'), () => expand(node.id), node.full && !more),
     button(t('collapse'), () => collapse(node.id), false),
     button(t('pathFrom'), () => go({ picking: node.id, path: null })),
     button(t('focus'), () => focusOn(node.id)),
     button(t('hide'), () => go({ selected: '', added: state.added.filter((n) => n !== node.id), removed: [...state.removed, node.id] })),
     button(t('copyLink'), copyLink));
-}
-
-function focusOn(id) {
-  go({ base: 'none', added: [id, ...neighbours(id).slice(0, 60)], removed: [], selected: 'n:' + graph.nodes[id].key });
-  fit(null, true);
 }
 
 function copyLink() {
@@ -188,7 +149,8 @@ function relationSection(node) {
   const row = ([edge, other]) => factLine([relationWords(edge, node.id), nodeLink(other)], placesOf(edge.snippets, [edge.from, edge.to]));
   const list = el('ul', { class: 'facts' }, rows.slice(0, most).map(row));
   const more = rows.length > most ? el('button', { type: 'button', class: 'quiet', onclick: (event) => (list.replaceChildren(...rows.map(row)), event.target.remove()) }, t('showAll', rows.length)) : null;
-  return rows.length ? section(t('related'), rows.length, [list, more]) : null;
+  const left = node.rest ? el('p', { class: 'quiet' }, el('a', { href: source.pageOf(node.iri) }, t('moreTies', node.rest))) : null;
+  return rows.length ? section(t('related'), rows.length, [list, more, left]) : null;
 }
 
 function relationWords(edge, id) {
@@ -199,7 +161,7 @@ function quoteSection(node) {
   const quotes = node.quotes.map((q) => {
     const s = graph.snippets[q.snippets[0]];
     if (!q.text) return s ? sentence(placesOf(q.snippets.slice(0, 1), [node.id])[0]) : null;
-    return el('blockquote', {}, el('p', {}, named(q.text)), s ? el('footer', {}, origin(graph.articles[s.article], s.page)) : null);
+    return el('blockquote', {}, el('p', {}, named(q.text)), s ? el('footer', {}, origin(s)) : null);
   }).filter(Boolean);
   return quotes.length ? section(t('quotations'), quotes.length, folded5(quotes)) : null;
 }
@@ -215,7 +177,8 @@ function folded5(items) {
 
 function evidenceSection(node) {
   if (!node.evidence.length) return null;
-  const left = node.left ? el('p', { class: 'quiet' }, t('more', node.left)) : null;
+  const href = source.pageOf(node.iri);
+  const left = node.left ? el('p', { class: 'quiet' }, href ? el('a', { href }, t('moreThere', node.left)) : t('more', node.left)) : null;
   return section(t('evidence'), node.evidence.length, folded5(node.evidence.map(sentence)), left);
 }
 
@@ -229,7 +192,8 @@ function togetherSection(node) {
 function pairPanel(pair) {
   if (!pair) return null;
   const facts = pair.edges.map((edge) => el('li', {}, el('div', { class: 'fact' }, nodeLink(edge.from), el('span', { class: 'relation' }, `${edgeText(edge)} →`), nodeLink(edge.to)), edge.snippets.length ? placesOf(edge.snippets, [edge.from, edge.to]).map(sentence) : el('small', {}, t('noSource'))));
-  return [heading(null, t('related'), `${graph.nodes[pair.a].label} — ${graph.nodes[pair.b].label}`), el('ul', { class: 'facts' }, facts)];
+  const whole = graph.nodes[pair.a].full && graph.nodes[pair.b].full;
+  return [heading(null, t('related'), `${graph.nodes[pair.a].label} — ${graph.nodes[pair.b].label}`), whole ? null : waitingLine('details', t('reading')), el('ul', { class: 'facts' }, facts)];
 }
 
 function articlePanel(article) {
@@ -249,5 +213,5 @@ function articlePanel(article) {
 
 function indicatorPanel(id) {
   const stats = graph.stats.filter((s) => s.indicator === id);
-  return [heading(null, t('indicator'), graph.indicators[id]), stats.length ? section(t('statistics'), stats.length, figureTable(stats, true)) : null];
+  return [heading(null, t('indicator'), graph.indicators[id].name), stats.length ? section(t('statistics'), stats.length, figureTable(stats, true)) : null];
 }

@@ -1,38 +1,9 @@
 // The shortest path between two nodes: over stated relations, and only if there is none also over co-mentions.
 
-let pathNow = null; // {nodes, pairs, weak} of the state's path, or {none: true}
-
-function search2(from, to, weak) {
-  const before = new Map([[from, null]]);
-  let front = [from];
-  while (front.length && !before.has(to)) {
-    const next = [];
-    for (const id of front) {
-      for (const pair of graph.nodes[id].pairs) {
-        const other = otherEnd(pair, id);
-        if (before.has(other) || !pair.edges.some((e) => weak || !graph.kinds[e.kind].weak)) continue;
-        before.set(other, pair);
-        next.push(other);
-      }
-    }
-    front = next.sort((a, b) => a - b);
-  }
-  if (!before.has(to)) return null;
-  const nodes = [to];
-  const pairs = [];
-  while (nodes[0] !== from) {
-    const pair = before.get(nodes[0]);
-    pairs.unshift(pair);
-    nodes.unshift(otherEnd(pair, nodes[0]));
-  }
-  return { nodes, pairs, weak };
-}
+let pathNow = null; // {nodes, pairs, weak, none} of the state's path; null while it is looked for
 
 function computePath() {
-  pathNow = null;
-  if (!state.path) return;
-  const [from, to] = state.path;
-  pathNow = search2(from, to, false) || search2(from, to, true) || { nodes: [from, to], pairs: [], weak: false, none: true };
+  pathNow = state.path ? source.path(...state.path) : null;
 }
 
 function findPath(from, to) {
@@ -42,10 +13,11 @@ function findPath(from, to) {
 
 function pathPanel() {
   const cancel = el('button', { type: 'button', onclick: () => go({ path: null, picking: -1 }) }, pathNow ? t('close') : t('cancel'));
-  if (!pathNow) {
+  if (!state.path) {
     return [heading(null, t('path'), graph.nodes[state.picking].label), el('p', {}, t('pathPick', clipped(graph.nodes[state.picking].label, 30))), el('div', { class: 'buttons' }, cancel)];
   }
   const [from, to] = state.path.map((i) => clipped(graph.nodes[i].label, 30));
+  if (!pathNow) return [heading(null, t('path'), `${from} – ${to}`), waitingLine('path', t('pathSearch')), el('div', { class: 'buttons' }, cancel)];
   if (pathNow.none) return [heading(null, t('path'), `${from} – ${to}`), el('p', {}, t('pathNone', from, to)), el('div', { class: 'buttons' }, cancel)];
   const steps = [el('li', {}, nodeLink(pathNow.nodes[0]))];
   pathNow.pairs.forEach((pair, i) => {

@@ -1,83 +1,65 @@
-// Search over all names of all nodes of the file, indicators and headlines. Chinese needs no blanks: 海关统计司 also finds 海关总署统计分析司.
+// The search box: what is typed is asked of the source, and what it finds is chosen from a list.
 
-let names = null;
 let active = -1;
 let options = [];
-
-function folded(text) {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
-}
-
-function searchNames() {
-  if (!names) {
-    names = graph.nodes.map((n) => [n.label, ...n.aliases].map((name) => ({ name, key: folded(name) })));
-  }
-  return names;
-}
-
-/** How well a query fits a name: 4 the same, 3 its beginning, 2 inside it, 1 its characters in this order, 0 not. */
-function fits(query, key) {
-  if (key === query) return 4;
-  const at = key.indexOf(query);
-  if (at >= 0) return at === 0 ? 3 : 2;
-  if (query.length < 2 || query.length > key.length) return 0;
-  let i = 0;
-  for (const c of key) if (c === query[i]) i++;
-  return i >= query.length ? 1 : 0;
-}
-
-function searchFor(text) {
-  const query = folded(text);
-  if (!query) return [];
-  const found = [];
-  searchNames().forEach((list, id) => {
-    let best = 0;
-    let name = '';
-    for (const entry of list) {
-      const score = fits(query, entry.key);
-      if (score > best) [best, name] = [score, entry.name];
-    }
-    if (best) found.push({ kind: 'n', id, name, score: best });
-  });
-  found.sort((a, b) => b.score - a.score || a.id - b.id);
-  const indicators = byText(graph.indicators, query, 'i');
-  const articles = byText(graph.articles.map((a) => a.headline), query, 'a');
-  return [...found.slice(0, 12), ...indicators.slice(0, 4), ...articles.slice(0, 4)];
-}
-
-function byText(texts, query, kind) {
-  return texts.map((name, id) => ({ kind, id, name, score: name ? fits(query, folded(name)) : 0 })).filter((x) => x.score >= 2).sort((a, b) => b.score - a.score || a.id - b.id);
-}
+let chosenEarly = false; // Enter was pressed before the answer came
 
 function showResults() {
   const input = document.getElementById('search');
-  const box = document.getElementById('results');
-  options = searchFor(input.value);
-  active = options.length ? 0 : -1;
-  empty(box);
   const query = input.value.trim();
-  box.hidden = !query;
-  input.setAttribute('aria-expanded', String(Boolean(query)));
-  if (query && !options.length) box.append(el('li', { class: 'none', role: 'presentation' }, t('noMatch', clipped(query, 20))));
+  const box = document.getElementById('results');
+  chosenEarly = false;
+  if (!query) {
+    drop('search');
+    options = [];
+    return closeResults();
+  }
+  box.hidden = false;
+  input.setAttribute('aria-expanded', 'true');
+  if (!box.children.length || !options.length) empty(box).append(messageRow(t('searching')));
+  box.setAttribute('aria-busy', 'true');
+  ask('search', query, (signal) => source.search(query, signal), (found) => listResults(query, found), { failed: closeResults, again: () => (input.focus(), showResults()) });
+}
+
+function listResults(query, found) {
+  const box = document.getElementById('results');
+  options = found;
+  active = options.length ? 0 : -1;
+  box.removeAttribute('aria-busy');
+  empty(box);
+  if (!options.length) box.append(messageRow(t('noMatch', clipped(query, 20))));
   const drawn = new Set(drawnNodes);
   options.forEach((option, i) => box.append(resultRow(option, i, drawn)));
   markActive();
-  if (query) say(t('results', options.length));
+  say(t('results', options.length));
+  if (chosenEarly) choose(active);
+}
+
+function messageRow(text) {
+  return el('li', { class: 'none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, text);
 }
 
 function resultRow(option, i, drawn) {
   const attributes = { role: 'option', id: `result-${i}`, onmousedown: (event) => (event.preventDefault(), choose(i)) };
+  if (option.kind === 's') return el('li', { ...attributes, class: 'sentence' }, el('span', { class: 'glyph' }, '“'), el('div', {}, el('p', {}, excerpt(option.name, option.marks)), el('small', {}, option.where.filter(Boolean).flatMap((x, n) => [n ? ' · ' : '', named(x, 36)]))));
   if (option.kind !== 'n') {
-    return el('li', attributes, el('span', { class: 'glyph' }, option.kind === 'i' ? '#' : '¶'), named(option.name, 32), el('small', {}, t(option.kind === 'i' ? 'indicator' : 'article')));
+    const words = [t(option.kind === 'i' ? 'indicator' : 'article'), ...(option.where || [])].filter(Boolean);
+    return el('li', attributes, el('span', { class: 'glyph' }, option.kind === 'i' ? '#' : '¶'), named(option.name, 32), el('small', { class: 'end' }, words.flatMap((x, n) => [n ? ' · ' : '', named(x, 20)])));
   }
   const node = graph.nodes[option.id];
   const other = option.name !== node.label ? el('small', {}, named(option.name, 24)) : null;
   return el('li', attributes, shapeIcon(node.type), named(node.label, 32), other, el('small', { class: 'end' }, subtypeName(node), drawn.has(option.id) ? '' : ` · ${t('notDrawn')}`));
 }
 
+/** A long sentence from shortly before its first mark on, so that what was found is seen. */
+function excerpt(text, marks) {
+  const skipped = marks.length && marks[0] > 30 ? marks[0] - 16 : 0;
+  return [skipped ? '…' : '', marked(Array.from(text).slice(skipped).join(''), marks.map((at) => at - skipped))];
+}
+
 function markActive() {
   const input = document.getElementById('search');
-  document.querySelectorAll('#results [role=option]').forEach((row, i) => {
+  document.querySelectorAll('#results [id^=result-]').forEach((row, i) => {
     row.setAttribute('aria-selected', String(i === active));
     if (i === active) row.scrollIntoView({ block: 'nearest' });
   });
@@ -88,6 +70,8 @@ function markActive() {
 function choose(i) {
   const option = options[i];
   if (!option) return;
+  drop('search');
+  if (option.href) return location.assign(option.href);
   closeResults();
   document.getElementById('search').value = '';
   document.getElementById('search').blur();
@@ -96,7 +80,7 @@ function choose(i) {
   reveal(option.id);
 }
 
-/** Draw a node that may not be drawn yet, with its strongest neighbours, and select it. */
+/** Draw a node that may not be drawn yet, and select it. */
 function reveal(id) {
   const fresh = drawnNodes.includes(id) ? [] : [id];
   const change = { selected: 'n:' + graph.nodes[id].key, path: null, removed: state.removed.filter((n) => n !== id) };
@@ -105,8 +89,11 @@ function reveal(id) {
 }
 
 function closeResults() {
-  document.getElementById('results').hidden = true;
+  const box = document.getElementById('results');
+  box.hidden = true;
+  box.removeAttribute('aria-busy');
   document.getElementById('search').setAttribute('aria-expanded', 'false');
+  document.getElementById('search').removeAttribute('aria-activedescendant');
 }
 
 function wireSearch() {
@@ -122,7 +109,8 @@ function wireSearch() {
       markActive();
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      choose(active);
+      if (asking('search')) chosenEarly = true;
+      else choose(active);
     } else if (event.key === 'Escape') {
       event.stopPropagation();
       if (document.getElementById('results').hidden) input.blur();

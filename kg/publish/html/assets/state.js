@@ -9,8 +9,8 @@ function freshState() {
     added: [],
     removed: [],
     typesOff: new Set(),
-    kindsOff: new Set(graph.kinds.map((k, i) => (k.weak ? i : -1)).filter((i) => i >= 0)),
-    page: -1,
+    flipped: new Set(), // kinds of lines that are not as at first: co-mentions shown, or others hidden
+    page: '',
     from: '',
     to: '',
     view: 'graph',
@@ -32,9 +32,8 @@ function writeHash() {
   put('add', state.added.map((i) => graph.nodes[i].key).join('~'));
   put('cut', state.removed.map((i) => graph.nodes[i].key).join('~'));
   put('off', [...state.typesOff].map((i) => graph.types[i].id).join('~'));
-  const kinds = graph.kinds.map((k, i) => (state.kindsOff.has(i) === k.weak ? '' : k.id)).filter(Boolean);
-  put('flip', kinds.join('~'));
-  if (state.page >= 0) put('page', graph.pages[state.page].name);
+  put('flip', [...state.flipped].join('~'));
+  put('page', state.page);
   put('from', state.from);
   put('to', state.to);
   if (state.view !== 'graph') put('view', state.view);
@@ -52,28 +51,37 @@ function decoded(text) {
   }
 }
 
+/** The parts of an address by name. */
+function hashWords(hash) {
+  return new Map(hash.replace(/^#/, '').split('&').map((part) => part.split('=')).filter((p) => p.length === 2).map(([k, v]) => [k, decoded(v)]));
+}
+
+/** The keys of all nodes that an address speaks of. */
+function keysIn(hash) {
+  const words = hashWords(hash);
+  const selected = words.get('s') || '';
+  const chosen = /^[np]:/.test(selected) ? selected.slice(2) : '';
+  return ['path', 'add', 'cut'].map((name) => words.get(name) || '').concat(chosen).flatMap((text) => text.split('~')).filter(Boolean);
+}
+
 function readHash(hash) {
   const next = freshState();
-  const words = new Map(hash.replace(/^#/, '').split('&').map((part) => part.split('=')).filter((p) => p.length === 2).map(([k, v]) => [k, decoded(v)]));
-  const nodes = (text) => (text || '').split('~').map((k) => graph.byKey.get(k)).filter((i) => i !== undefined);
+  const words = hashWords(hash);
   const get = (name) => words.get(name) || '';
+  const list = (name) => get(name).split('~').filter(Boolean);
+  const nodes = (name) => list(name).map((k) => graph.byKey.get(k)).filter((i) => i !== undefined);
+  const day = (name) => (/^\d{4}-\d\d-\d\d$/.test(get(name)) ? get(name) : '');
   next.selected = inward(get('s'));
-  const path = nodes(get('path'));
+  const path = nodes('path');
   next.path = path.length === 2 ? path : null;
   next.base = ['core', 'all', 'none'].includes(get('base')) ? get('base') : 'core';
-  next.added = nodes(get('add'));
-  next.removed = nodes(get('cut'));
-  for (const id of get('off').split('~')) {
-    const at = graph.types.findIndex((x) => x.id === id);
-    if (at >= 0) next.typesOff.add(at);
-  }
-  for (const id of get('flip').split('~')) {
-    const at = graph.kinds.findIndex((x) => x.id === id);
-    if (at >= 0) next.kindsOff.has(at) ? next.kindsOff.delete(at) : next.kindsOff.add(at);
-  }
-  next.page = graph.pages.findIndex((p) => p.name === get('page'));
-  next.from = /^\d{4}-\d\d-\d\d$/.test(get('from')) ? get('from') : '';
-  next.to = /^\d{4}-\d\d-\d\d$/.test(get('to')) ? get('to') : '';
+  next.added = nodes('add');
+  next.removed = nodes('cut');
+  next.typesOff = new Set(list('off').map((id) => graph.types.findIndex((x) => x.id === id)).filter((at) => at >= 0));
+  next.flipped = new Set(list('flip').filter((id) => source.remote || graph.known.kinds.has(id)));
+  next.page = source.remote || graph.pages.some((p) => p.name === get('page')) ? get('page') : '';
+  next.from = day('from');
+  next.to = day('to');
   next.view = get('view') === 'list' ? 'list' : 'graph';
   if (get('lang')) {
     language = get('lang') === 'en' ? 1 : 0;
@@ -87,10 +95,10 @@ function outward(selection) {
   const [kind, rest] = [selection[0], selection.slice(2)];
   if (kind === 'p') return 'p:' + rest.split('-').map((i) => graph.nodes[i].key).join('~');
   if (kind === 'a') return 'a:' + graph.articles[rest].key;
-  return kind === 'i' ? 'i:' + graph.indicators[rest] : selection;
+  return kind === 'i' ? 'i:' + graph.indicators[rest].name : selection;
 }
 
-/** The other way; what this file does not hold is no selection. */
+/** The other way; what the graph does not hold is no selection. */
 function inward(text) {
   const [kind, rest] = [text[0], text.slice(2)];
   if (kind === 'n') return graph.byKey.has(rest) ? text : '';
@@ -98,7 +106,7 @@ function inward(text) {
     const pair = rest.split('~').map((k) => graph.byKey.get(k)).sort((a, b) => a - b).join('-');
     return graph.pairById.has(pair) ? 'p:' + pair : '';
   }
-  const at = kind === 'a' ? graph.articles.findIndex((a) => a.key === rest) : kind === 'i' ? graph.indicators.indexOf(rest) : -1;
+  const at = kind === 'a' ? graph.articles.findIndex((a) => a.key === rest) : kind === 'i' ? graph.indicators.findIndex((i) => i.name === rest) : -1;
   return at >= 0 ? `${kind}:${at}` : '';
 }
 
