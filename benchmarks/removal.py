@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from kg.graph import GraphStore, page_quads, seed_quads, used_keys
 from kg.language import load
 from kg.pipeline import Settings, understand
-from kg.publish import write_turtle
+from kg.publish.turtle import write_turtle
 from kg.read import read
 from kg.records import Page
 

@@ -1,6 +1,7 @@
 """Makes the pictures of this folder from the sample corpus: `python docs/screenshots.py` (needs Chromium and Playwright).
 
-Add a line to `SHOTS` for another picture: the name of the file, the address in the page, how the screen is, and what is done before.
+Add a line to `FILE_SHOTS` (the one file) or `SERVER_SHOTS` (`kg serve`) for another picture: its name, the address, how the screen is, and what is
+done before.
 """
 
 import shutil
@@ -12,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 DOCS = Path(__file__).parent
+sys.path.insert(0, str(DOCS.parent / "tests" / "serve"))
+from serve_samples import served  # noqa: E402
+
 SAMPLES = DOCS.parent / "seeds" / "samples"
 LARGEST = 300_000
 """Bytes of a picture at most: it is drawn with as many colours as fit."""
@@ -40,12 +44,47 @@ def nothing(page: Page) -> None:
     """Leave the page as it opens."""
 
 
-SHOTS: list[tuple[str, str, dict[str, Any], Callable[[Page], None]]] = [
+def hover(selector: str) -> Callable[[Page], None]:
+    """Point at the first element that a selector finds."""
+
+    def act(page: Page) -> None:
+        page.locator(selector).first.scroll_into_view_if_needed()
+        page.locator(selector).first.hover()
+
+    return act
+
+
+def click(selector: str) -> Callable[[Page], None]:
+    """Click the first element that a selector finds."""
+    return lambda page: page.locator(selector).first.click()
+
+
+Shot = tuple[str, str, dict[str, Any], Callable[[Page], None]]
+
+FILE_SHOTS: list[Shot] = [
     ("explorer-file-desktop-light", "#lang=zh", DESKTOP, choose("国家统计局")),
     ("explorer-file-desktop-dark", "#lang=en", DESKTOP | {"color_scheme": "dark"}, nothing),
     ("explorer-file-phone-light", "#lang=zh", PHONE, nothing),
     ("explorer-file-phone-dark", "#lang=zh", PHONE | {"color_scheme": "dark"}, choose("国家统计局")),
 ]
+SERVER_SHOTS: list[Shot] = [
+    ("explorer-network", "/", DESKTOP, choose("交通运输部")),
+    ("explorer-network-phone-dark", "/", PHONE | {"color_scheme": "dark"}, nothing),
+    ("explorer-entity", "/id/place/450000", DESKTOP, nothing),
+    ("explorer-article", "ARTICLE", DESKTOP, hover("#text .m.fig")),
+    ("explorer-article-phone", "ARTICLE", PHONE, nothing),
+    ("explorer-indicator", "INDICATOR", DESKTOP, nothing),
+    ("explorer-map", "/map?place=https://w3id.org/jingwei/id/place/450000", DESKTOP, nothing),
+    ("explorer-office", "OFFICE", DESKTOP, nothing),
+    ("explorer-checks-dark", "/checks?lang=en", DESKTOP | {"color_scheme": "dark"}, nothing),
+    ("explorer-query", "/query", DESKTOP, nothing),
+]
+LINKS = {
+    "ARTICLE": ("/articles?q=铁水联运", "main a[href*='/id/page/'][href*='/a']"),
+    "INDICATOR": ("/indicators?q=出口", "main a[href*='/id/indicator/']"),
+    "OFFICE": ("/offices?q=商务部 副部长", "main a[href*='/office?']"),
+}
+"""Addresses that are read off another page: where, and the link to follow."""
 
 
 def small(path: Path) -> None:
@@ -60,6 +99,34 @@ def small(path: Path) -> None:
             )
 
 
+def found(browser: Browser, url: str, address: str) -> str:
+    """Return an address, read off another page when `LINKS` names it."""
+    if address not in LINKS:
+        return address
+    where, link = LINKS[address]
+    page = browser.new_page(locale="zh-CN")
+    page.goto(url + where)
+    href = page.locator(link).first.get_attribute("href")
+    page.close()
+    if href is None:
+        raise ValueError(f"{where} has no link {link}")
+    return href
+
+
+def photograph(browser: Browser, shot: Shot, url: str, ready: str) -> None:
+    """Take one picture of a page below `url` when the element `ready` is there."""
+    name, address, screen, act = shot
+    context = browser.new_context(offline=url.startswith("file:"), locale="zh-CN", **screen)
+    page = context.new_page()
+    page.goto(url + address)
+    page.wait_for_selector(ready, state="attached")
+    act(page)
+    page.wait_for_timeout(1500)
+    page.screenshot(path=DOCS / f"{name}.png")
+    small(DOCS / f"{name}.png")
+    context.close()
+
+
 def main() -> None:
     """Build the samples and photograph the page."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -68,16 +135,12 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        for name, address, screen, act in SHOTS:
-            context = browser.new_context(offline=True, locale="zh-CN", **screen)
-            page = context.new_page()
-            page.goto((Path(folder) / "graph.html").as_uri() + address)
-            page.wait_for_selector("html[data-whole]", state="attached")
-            act(page)
-            page.wait_for_timeout(1200)
-            page.screenshot(path=DOCS / f"{name}.png")
-            small(DOCS / f"{name}.png")
-            context.close()
+        for shot in FILE_SHOTS:
+            photograph(browser, shot, (Path(folder) / "graph.html").as_uri(), "html[data-whole]")
+        with served(Path(folder)) as url:
+            for name, address, screen, act in SERVER_SHOTS:
+                shot = (name, found(browser, url, address), screen, act)
+                photograph(browser, shot, url, "html[data-ready]" if address == "/" else "main")
         browser.close()
 
 

@@ -17,7 +17,7 @@ from kg.graph.store import STORE, Change, PageEntry
 from kg.knowledge import fingerprint
 from kg.language import load
 from kg.language.segmenters import SegmenterName
-from kg.publish import write_html
+from kg.publish.html import write_html
 from kg.publish.lines import lines_of_union, write_build_quads
 from kg.publish.turtle import write_turtle_lines
 from kg.read import articles, read

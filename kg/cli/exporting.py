@@ -9,11 +9,13 @@ import click
 from kg.cli.serving import MissingExtraError, base_of
 from kg.graph import GraphStore
 from kg.graph.store import STORE
-from kg.publish import write_csv, write_gexf, write_graphml, write_html
 from kg.publish.columns_neo4j import write_neo4j
 from kg.publish.entail import with_entailed
+from kg.publish.graphml import write_gexf, write_graphml
+from kg.publish.html import write_html
 from kg.publish.rdf import write_ntriples, write_rdfxml, write_sorted_nquads, write_trig
 from kg.publish.rdf_jsonld import write_jsonld
+from kg.publish.tables import write_csv
 from kg.publish.turtle import write_store_turtle
 
 Writer = Callable[[GraphStore, Path], object]

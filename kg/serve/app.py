@@ -5,28 +5,31 @@ Addresses: `/sparql` (SPARQL 1.1 Protocol), `/.well-known/void`, `/id/…` (node
 is ever evaluated: see `kg.serve.pool`.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.graph.errors import GraphError
 from kg.graph.queries import named, names
 from kg.serve.description import Census, describe
-from kg.serve.evaluator import Refusal
 from kg.serve.explorer.routes import add_explorer
 from kg.serve.formats import GRAPHS, HTML, NAMED, choose
+from kg.serve.frames import Refusal
 from kg.serve.guard import SECURITY, check_origin
 from kg.serve.nodes import as_json, node_at, node_graph
 from kg.serve.pages.editor import editor_page
 from kg.serve.pages.nodes import node_for_people
 from kg.serve.pages.refusals import refuse
 from kg.serve.pages.routes import add_pages
-from kg.serve.protocol import UPDATE, Message, read_operation
+from kg.serve.protocol import UPDATE, read_operation
+from kg.serve.protocol import Message as Asked
 from kg.serve.rendering import typed
 from kg.serve.service import Service
 
@@ -35,6 +38,29 @@ EDITOR = "/query"
 """Address of the query editor, where a browser that opens the endpoint is sent."""
 
 _VARY = {"Vary": "Accept"}
+
+
+class SecurityHeaders:
+    """Adds the headers of `SECURITY` to every answer.
+
+    Plain ASGI: Starlette's middleware for functions answers 500 when a client hangs up while it waits.
+    """
+
+    def __init__(self, app: ASGIApp):
+        """Take the application to wrap."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on, headers added to the begin of an answer."""
+
+        async def secured(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, secured)
 
 
 def create_app(service: Service) -> FastAPI:
@@ -57,7 +83,7 @@ def create_app(service: Service) -> FastAPI:
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"]
     )
-    app.middleware("http")(_with_headers)
+    app.add_middleware(SecurityHeaders)
     app.exception_handler(Refusal)(_refused)
     app.exception_handler(HTTPException)(_not_served)
     _add_routes(app, service)
@@ -107,7 +133,7 @@ def _add_routes(app: FastAPI, service: Service) -> None:
 
 async def _sparql(service: Service, request: Request) -> Response:
     body = await _body(request, service.limits.update if service.writable else service.limits.query)
-    message = Message(
+    message = Asked(
         request.method, request.scope["query_string"].decode("ascii", errors="replace"),
         request.headers.get("content-type"), body, request.headers.get("accept"),
     )  # fmt: skip
@@ -170,13 +196,6 @@ def _named_query(name: str, values: dict[str, str]) -> Response:
     except GraphError as error:
         raise Refusal(404 if name not in names() else 400, f"{error}.") from error
     return Response(text, media_type="application/sparql-query")
-
-
-async def _with_headers(request: Request, respond: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await respond(request)
-    for name, value in SECURITY.items():
-        response.headers.setdefault(name, value)
-    return response
 
 
 async def _refused(request: Request, refusal: Exception) -> Response:

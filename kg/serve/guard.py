@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from kg.serve.evaluator import Refusal
+from kg.serve.frames import Refusal
 
 SECURITY = {
     "X-Content-Type-Options": "nosniff",

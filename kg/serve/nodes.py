@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from kg.graph.queries import named
 from kg.graph.terms import PREFIXES
 from kg.serve.description import Ask, rows
-from kg.serve.evaluator import Refusal
+from kg.serve.frames import Refusal
 from kg.serve.pool import Reply
 
 _SAFE = re.compile(r"[A-Za-z0-9\-._~:/@!$&'()*+,;=%]+")
@@ -52,7 +52,10 @@ def node_at(base: str, path: bytes) -> NamedNode:
     local = path.decode("ascii", errors="replace")
     if not _SAFE.fullmatch(local):
         raise Refusal(404, "No node has this address.")
-    return NamedNode(base + local)
+    try:
+        return NamedNode(base + local)
+    except ValueError as error:
+        raise Refusal(404, "No node has this address.") from error
 
 
 async def node_graph(ask: Ask, node: NamedNode, media: str) -> Reply:

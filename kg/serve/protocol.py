@@ -5,8 +5,8 @@ from urllib.parse import parse_qsl
 
 from pyoxigraph import NamedNode
 
-from kg.serve.evaluator import Refusal
 from kg.serve.evaluator import Request as Evaluation
+from kg.serve.frames import Refusal
 
 FORM, QUERY, UPDATE = (
     "application/x-www-form-urlencoded",

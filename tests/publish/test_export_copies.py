@@ -10,12 +10,12 @@ from kg.graph import BASE, GraphStore
 from kg.graph.copies import read_note, state
 from kg.graph.loading import load_copy, load_lines
 from kg.graph.terms import DCTERMS, KG, PROV, RDF, RDFS
-from kg.publish import write_nquads, write_turtle
 from kg.publish.columns_neo4j import write_neo4j
 from kg.publish.lines import graph_lines, literal_of, text_of, write_build_quads
+from kg.publish.quads import write_nquads
 from kg.publish.rdf import write_ntriples, write_rdfxml, write_sorted_nquads, write_trig
 from kg.publish.rdf_jsonld import write_jsonld
-from kg.publish.turtle import write_store_turtle
+from kg.publish.turtle import write_store_turtle, write_turtle
 
 WRITERS = {
     "ttl": write_store_turtle,

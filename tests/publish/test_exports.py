@@ -13,8 +13,8 @@ from rdflib.compare import to_isomorphic
 
 from kg.cli.exporting import export
 from kg.graph import BASE, GraphStore
-from kg.publish import write_nquads
 from kg.publish.columns_neo4j import SEPARATOR, write_neo4j
+from kg.publish.quads import write_nquads
 from kg.publish.rdf import write_ntriples, write_rdfxml, write_sorted_nquads, write_trig
 from kg.publish.rdf_jsonld import write_jsonld
 

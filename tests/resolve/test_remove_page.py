@@ -4,7 +4,7 @@ import pytest
 
 from kg.graph import GraphStore, page_quads, seed_quads, used_keys
 from kg.pipeline import Settings, understand
-from kg.publish import write_turtle
+from kg.publish.turtle import write_turtle
 from kg.read import read
 from kg.records import Page
 from kg.resources import folder

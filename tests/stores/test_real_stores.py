@@ -36,8 +36,8 @@ from store_servers import (  # noqa: E402
 from kg.graph import GraphStore  # noqa: E402
 from kg.graph.queries import named, names  # noqa: E402
 from kg.pipeline import STORE, build  # noqa: E402
-from kg.publish import write_turtle  # noqa: E402
 from kg.publish.rdf import write_ntriples, write_rdfxml, write_sorted_nquads, write_trig  # noqa: E402
+from kg.publish.turtle import write_turtle  # noqa: E402
 from kg.resources import folder  # noqa: E402
 
 pytestmark = pytest.mark.stores
