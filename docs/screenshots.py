@@ -81,7 +81,7 @@ SERVER_SHOTS: list[Shot] = [
 ]
 LINKS = {
     "ARTICLE": ("/articles?q=铁水联运", "main a[href*='/id/page/'][href*='/a']"),
-    "INDICATOR": ("/indicators?q=出口", "main a[href*='/id/indicator/']"),
+    "INDICATOR": ("/indicators?q=重要港区铁路进港率", "main a[href*='/id/indicator/']"),
     "OFFICE": ("/offices?q=商务部 副部长", "main a[href*='/office?']"),
 }
 """Addresses that are read off another page: where, and the link to follow."""

@@ -47,6 +47,7 @@ CANNOT: dict[tuple[str, str], str] = {
         "virtuoso",
         "compare-sources",
     ): "GROUP_CONCAT may join values in any order, and Virtuoso 7 takes another one",
+    ("virtuoso", "latest-figures"): "Virtuoso 7 calls a comparison with an unbound value true",
     ("virtuoso", "find"): "CONTAINS with a bound Chinese word finds nothing in Virtuoso 7",
     ("virtuoso", "holders-of-post"): "Virtuoso 7 loses the language of a title that it grouped by",
     ("virtuoso", "statistics-of-indicator"): "Virtuoso 7 gives some rows twice in spite of DISTINCT",
@@ -145,8 +146,17 @@ def jena_store(output: Path, tmp_path_factory: pytest.TempPathFactory) -> Jena:
     return jena
 
 
-@pytest.mark.parametrize("kind", ["oxigraph", "virtuoso", "jena"])
-@pytest.mark.parametrize("how", ["bound", "open"])
+# Jena starts a Java machine for every query, so it is asked with the values only.
+@pytest.mark.parametrize(
+    ("kind", "how"),
+    [
+        ("oxigraph", "bound"),
+        ("oxigraph", "open"),
+        ("virtuoso", "bound"),
+        ("virtuoso", "open"),
+        ("jena", "bound"),
+    ],
+)
 @pytest.mark.parametrize("name", names())
 def test_a_named_query_gives_the_same_rows(
     name: str, how: str, kind: str, here: dict[tuple[str, str], Asked], request: pytest.FixtureRequest

@@ -50,7 +50,9 @@ class Snippets:
         if sentence is None:
             return None
         pieces = self._cut(sentence)
-        piece = next((p for p in reversed(pieces) if p.begin <= span.begin), pieces[0])
+        piece = pieces[0]
+        if len(pieces) > 1:
+            piece = next((p for p in reversed(pieces) if p.begin <= span.begin), piece)
         begin = max(0, span.begin - piece.begin)
         return piece, begin, min(len(piece.text), max(begin, span.end - piece.begin))
 
