@@ -79,9 +79,21 @@ SERVER_SHOTS: list[Shot] = [
     ("explorer-checks-dark", "/checks?lang=en", DESKTOP | {"color_scheme": "dark"}, nothing),
     ("explorer-query", "/query", DESKTOP, nothing),
 ]
+MONTHLY = [
+    (3120, 4.6),
+    (2875, 4.1),
+    (3264, 4.9),
+    (3301, 5.3),
+    (3358, 5.0),
+    (3416, 5.8),
+    (3390, 5.5),
+    (3472, 6.1),
+]
+"""Retail sales of an invented province, January to August, in 亿元 and % year on year: a series for the chart."""
+
 LINKS = {
     "ARTICLE": ("/articles?q=铁水联运", "main a[href*='/id/page/'][href*='/a']"),
-    "INDICATOR": ("/indicators?q=重要港区铁路进港率", "main a[href*='/id/indicator/']"),
+    "INDICATOR": ("/indicators?q=社会消费品零售总额", "main a[href*='/id/indicator/']"),
     "OFFICE": ("/offices?q=商务部 副部长", "main a[href*='/office?']"),
 }
 """Addresses that are read off another page: where, and the link to follow."""
@@ -131,6 +143,14 @@ def main() -> None:
     """Build the samples and photograph the page."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         files = sorted(map(str, [*SAMPLES.glob("*.txt"), *SAMPLES.glob("*.html"), *SAMPLES.glob("*.jsonl")]))
+        for month, (sales, growth) in enumerate(MONTHLY, 1):
+            page = Path(folder) / f"retail_{month:02d}.txt"
+            page.write_text(
+                f"东海省社会消费品零售总额{month}月份同比增长{growth}%\n\n新华社海州{month + 1}月16日电（记者林知远）东海省统计局16日发布的数据显示，2026年{month}月份，"
+                f"东海省社会消费品零售总额{sales}亿元，同比增长{growth}%。\n",
+                encoding="utf-8",
+            )
+            files.append(str(page))
         subprocess.run([sys.executable, "-m", "kg", "build", *files, "-o", folder], check=True)
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
