@@ -6,7 +6,6 @@ former are not there, the sample alone.
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -248,18 +247,3 @@ def test_riot_reads_every_export(ending: str, exports: dict[str, tuple[Path, int
     # Debian's Jena comes without the jar that reads JSON-LD; rdflib and Oxigraph read that in tests/publish.
     path, count = exports[ending]
     assert len(set(jena_store.run("riotcmd.riot", "--output=nquads", str(path)).splitlines())) == count
-
-
-_COUNT = "const n3 = require('n3'), fs = require('fs'); console.log(new n3.Parser({format: process.argv[2]}).parse(fs.readFileSync(process.argv[1], 'utf8')).length)"
-
-
-@pytest.mark.parametrize(
-    ("ending", "name"), [("nt", "N-Triples"), ("ttl", "Turtle"), ("nq", "N-Quads"), ("trig", "TriG")]
-)
-def test_n3_js_reads_every_export(ending: str, name: str, exports: dict[str, tuple[Path, int]]):
-    node = shutil.which("node")
-    if node is None or subprocess.run([node, "-e", "require('n3')"], capture_output=True).returncode:
-        pytest.skip("N3.js is not installed (npm install n3, NODE_PATH at its node_modules)")
-    path, count = exports[ending]
-    done = subprocess.run([node, "-e", _COUNT, str(path), name], capture_output=True, text=True, check=True)
-    assert int(done.stdout) == count
