@@ -14,13 +14,15 @@ from pyoxigraph import DefaultGraph, RdfFormat, Store
 from kg.graph.store import GraphStore
 
 _PART = 1 << 27
+_PARTS_A_CORE = 4
 
 
 def load_lines(store: Store, path: Path, form: RdfFormat) -> None:
     """Load a file of N-Triples or N-Quads into an Oxigraph store, in memory or on disk.
 
-    Not one transaction: a load that is interrupted leaves parts of the file. Raises SyntaxError for a line that is none,
-    OSError when the file cannot be read or the disk is full.
+    IRIs and language tags are taken as they stand, as rdflib does it too: the lines are those of a build or an export,
+    checked when they were made. Not one transaction: a load that is interrupted leaves parts of the file. Raises
+    SyntaxError for a line that is none, OSError when the file cannot be read or the disk is full.
     """
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for done in [pool.submit(_load, store, path, part, form) for part in _parts(path)]:
@@ -43,7 +45,7 @@ def load_copy(store: GraphStore, path: Path) -> None:
 def _parts(path: Path) -> Iterator[tuple[int, int]]:
     """Yield the begin and length of parts of a file that end with a line."""
     size = path.stat().st_size
-    wanted = min(_PART, size // (os.cpu_count() or 1) + 1)
+    wanted = min(_PART, size // (_PARTS_A_CORE * (os.cpu_count() or 1)) + 1)
     with path.open("rb") as file:
         begin = 0
         while begin < size:
@@ -60,10 +62,10 @@ def _read(path: Path, part: tuple[int, int]) -> bytes:
 
 
 def _load(store: Store, path: Path, part: tuple[int, int], form: RdfFormat) -> None:
-    store.bulk_load(_read(path, part), form)
+    store.bulk_load(_read(path, part), form, lenient=True)
 
 
 def _load_union(store: Store, path: Path, part: tuple[int, int]) -> None:
     lines = _read(path, part).splitlines()
     triples = dict.fromkeys(line[: line.rindex(b" <")] for line in lines)
-    store.bulk_load(b" .\n".join([*triples, b""]), RdfFormat.N_TRIPLES, to_graph=DefaultGraph())
+    store.bulk_load(b" .\n".join([*triples, b""]), RdfFormat.N_TRIPLES, to_graph=DefaultGraph(), lenient=True)
