@@ -65,16 +65,33 @@ def _with_union(quads: Iterator[Quad]) -> Iterator[Quad]:
         yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
 
 
-def index(folder: Path) -> tuple[int, int, float, float, int]:
-    """Index a store anew and in vain; return triples, pages, seconds of both, and bytes of the index."""
-    with GraphStore.open(folder / STORE, read_only=True) as store:
-        began = time.process_time()
-        pages = sync_index(store, folder / STORE, anew=True).read
-        made = time.process_time()
-        sync_index(store, folder / STORE)
-        checked = time.process_time()
+def index(folder: Path) -> tuple[int, int, float, float, float, int]:
+    """Index a store anew, in vain, and after one page came; return triples, pages, seconds of these three, and bytes of the index."""
+    with GraphStore.open(folder / STORE) as store:
+        pages, made = timed(store, folder, anew=True)
+        _, checked = timed(store, folder)
+        entry = store.pages()[0]
+        page = store.ids.page(entry.sha256)
+        told = list(store.store.quads_for_pattern(None, None, None, page))
+        shared = [
+            q
+            for name in (store.ids.seeds_graph(), store.ids.runs_graph())
+            for q in store.store.quads_for_pattern(None, None, None, name)
+        ]
+        store.remove(page.value)
+        timed(store, folder)
+        store.store.extend(_with_union(iter([*told, *shared])))
+        came, followed = timed(store, folder)
+        if came != 1:
+            raise RuntimeError(f"{came} pages were read where one had come")
         size = (folder / "index.sqlite").stat().st_size
-        return len(store), pages, made - began, checked - made, size
+        return len(store), pages, made, checked, followed, size
+
+
+def timed(store: GraphStore, folder: Path, *, anew: bool = False) -> tuple[int, float]:
+    """Bring the index up to date; return pages read and seconds of one core."""
+    began = time.process_time()
+    return sync_index(store, folder / STORE, anew=anew).read, time.process_time() - began
 
 
 @contextmanager
@@ -118,12 +135,12 @@ def main(folder: Path, triples: int) -> None:
     if not (large / STORE).exists():
         make_large(small, large, triples)
     print(
-        "| store | triples | pages | index made, s of one core | index checked, s | index, MB |\n| --- | --- | --- | --- | --- | --- |"
+        "| store | triples | pages | index made, s of one core | index checked, s | one page more, s | index, MB |\n| --- | --- | --- | --- | --- | --- | --- |"
     )
     for name in (small, large):
-        count, pages, made, checked, size = index(name)
+        count, pages, made, checked, followed, size = index(name)
         print(
-            f"| {name.name} | {count:,} | {pages:,} | {made:.1f} | {checked:.2f} | {size / 1e6:.1f} |",
+            f"| {name.name} | {count:,} | {pages:,} | {made:.1f} | {checked:.2f} | {followed:.2f} | {size / 1e6:.1f} |",
             flush=True,
         )
     print("\n| question | small, ms | large, ms | large, KB |\n| --- | --- | --- | --- |")

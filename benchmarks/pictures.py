@@ -1,7 +1,7 @@
 """The one file beside plain pyvis in the browser, in one run: `python benchmarks/pictures.py [NODES ...]` (300 3000 30000).
 
-For graphs in the shape of real ones (newsgraphs.py): how long the store takes to read, and each picture to make; how big it is; when the
-first view stands in headless Chromium; and how many frames a second it draws while it is moved and zoomed. pyvis gets the same nodes and
+For graphs in the shape of real ones (newsgraphs.py): how long the store takes to read, in memory and from the lines that a build leaves
+beside its database, and each picture to make; how big it is; when the first view stands in headless Chromium; and how many frames a second it draws while it is moved and zoomed. pyvis gets the same nodes and
 edges, with its default options; its making and its first view each have a limit of time. The last lines ask both for everything at
 once at 10,000 nodes. Chromium draws in software here, so the figures are a floor.
 """
@@ -25,6 +25,7 @@ from pyvis.network import Network
 from kg.publish.contents import read_contents
 from kg.publish.html import write_html
 from kg.publish.network import build_network
+from kg.publish.rdf import write_ntriples
 from kg.publish.rows import Contents
 
 SIZES, EVERYTHING = (300, 3_000, 30_000), 10_000
@@ -176,18 +177,24 @@ def main(sizes: list[int]) -> None:
             executable_path=shutil.which("chromium"), headless=True, args=ARGUMENTS
         )
         print(
-            "| nodes | triples | read the store | make ours (processor) | MB | first view | frames, moving / zooming | make pyvis | first view | frames |"
+            "| nodes | triples | read the store | read its lines | make ours (processor) | MB | first view | frames, moving / zooming | make pyvis | first view | frames |"
         )
-        print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+        print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
         for size in sizes:
             store = news_store(triples, size)
             begin = time.perf_counter()
             contents = read_contents(store)
             read, count = time.perf_counter() - begin, len(store.store)
+            lines = Path(folder) / "lines.nt"
+            write_ntriples(store, lines)
+            begin = time.perf_counter()
+            read_contents(store, lines)
+            from_lines = time.perf_counter() - begin
+            lines.unlink()
             store.close()
             row = measured(browser, contents, Path(folder))
             print(
-                f"| {row['nodes']:,} | {count:,} | {read:.1f} s | {row['make']:.1f} s ({row['busy']:.1f} s) | {row['size']:.1f} | {cell(row['ours'])} "
+                f"| {row['nodes']:,} | {count:,} | {read:.1f} s | {from_lines:.1f} s | {row['make']:.1f} s ({row['busy']:.1f} s) | {row['size']:.1f} | {cell(row['ours'])} "
                 f"| {seconds(row['pyvis make'])} | {cell(row['pyvis'])} |",
                 flush=True,
             )

@@ -18,19 +18,22 @@ import pyoxigraph as ox
 import rdflib
 
 from kg.graph import BASE, GraphStore
-from kg.graph.loading import load_copy, load_lines
-from kg.graph.terms import KG, NIF, ORG, PROV, RDF, RDFS, SCHEMA
+from kg.graph.graph_files import graph_file, parts
+from kg.graph.loading import load_graph, load_parts
+from kg.graph.terms import DCTERMS, KG, NIF, ORG, PROV, RDF, RDFS
 from kg.publish.lines import write_build_quads
 from kg.publish.rdf import write_ntriples, write_rdfxml, write_sorted_nquads, write_trig
 from kg.publish.rdf_jsonld import write_jsonld
 from kg.publish.turtle import write_store_turtle
 
 LIMIT = 240
-_A_PAGE = 61
+_A_PAGE = 63
 
 
 def synthetic(store: ox.Store, triples: int) -> None:
     """Fill a store with made-up pages; the default graph is the union, as in a built store."""
+
+    run = ox.NamedNode(f"{BASE}run/{0:016x}")
 
     def quads() -> "list[ox.Quad]":
         found = []
@@ -39,7 +42,9 @@ def synthetic(store: ox.Store, triples: int) -> None:
             facts = [
                 (page, RDF.type, KG.Page),
                 (page, RDF.type, NIF.Context),
-                (page, SCHEMA.url, ox.Literal(f"https://news.example/{number}")),
+                (page, DCTERMS.source, ox.Literal(f"news/{number}.txt")),
+                (page, DCTERMS.identifier, ox.Literal(f"sha256:{number:064x}")),
+                (page, PROV.wasGeneratedBy, run),
             ]
             for at in range(6):
                 span = ox.NamedNode(f"{page.value}#char={at * 40},{at * 40 + 39}")
@@ -75,17 +80,25 @@ _QUADS = ("N-Quads", "TriG")
 
 
 def _memory(work: Path) -> None:
-    load_lines(ox.Store(), work / "all.nt", ox.RdfFormat.N_TRIPLES)
+    load_parts(ox.Store(), parts(work / "all.nt"))
 
 
 def _disk(work: Path) -> None:
     with GraphStore.open(work / "loaded") as store:
-        load_lines(store.store, work / "all.nt", ox.RdfFormat.N_TRIPLES)
+        load_parts(store.store, parts(work / "all.nt"))
+
+
+def _quads(work: Path) -> None:
+    with GraphStore.open(work / "loaded quads") as store:
+        load_parts(store.store, parts(work / "graph.nq"))
 
 
 def _quads_and_union(work: Path) -> None:
-    with GraphStore.open(work / "loaded with its graphs") as store:
-        load_copy(store, work / "graph.nq")
+    with (
+        graph_file(work / "graph.nq") as file,
+        GraphStore.open(work / "loaded with its graphs", file.base) as store,
+    ):
+        load_graph(store, file, in_use=False)
 
 
 def _again(work: Path) -> None:
@@ -94,9 +107,10 @@ def _again(work: Path) -> None:
 
 
 LOADERS: dict[str, tuple[Callable[[Path], None], str]] = {
-    "load N-Triples into memory": (_memory, "N-Triples"),
-    "load N-Triples into a database on disk": (_disk, "N-Triples"),
-    "load N-Quads into a database on disk, with the union of its graphs": (_quads_and_union, "N-Quads"),
+    "N-Triples into memory": (_memory, "N-Triples"),
+    "N-Triples into a database on disk": (_disk, "N-Triples"),
+    "N-Quads into a database on disk": (_quads, "N-Quads"),
+    "`kg load`: N-Quads, checked, with the union of its graphs": (_quads_and_union, "N-Quads"),
     "open what was loaded, first answer": (_again, "N-Triples"),
 }
 

@@ -1,7 +1,8 @@
 """The order of the rooms: input → pages → articles → facts → graph → files. Nothing else knows it."""
 
+import shutil
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -10,13 +11,17 @@ from pyoxigraph import Quad
 from spacy.language import Language
 
 from kg import __version__
+from kg.errors import writing
 from kg.extract import extract
 from kg.graph import BASE, GraphError, GraphStore, Run, page_quads, seed_quads, used_keys
+from kg.graph.graph_files import GraphFile, graph_file
+from kg.graph.loading import load_graph
 from kg.graph.merges import renew
 from kg.graph.store import STORE, Change, PageEntry
 from kg.knowledge import fingerprint
 from kg.language import load
 from kg.language.segmenters import SegmenterName
+from kg.publish.contents import read_contents
 from kg.publish.html import write_html
 from kg.publish.lines import lines_of_union, write_build_quads
 from kg.publish.turtle import write_turtle_lines
@@ -130,21 +135,121 @@ def _quads(page: Page, nlp: Language, run: Run, settings: Settings, report: Repo
     )
 
 
+def load_graphs(
+    graphs: Sequence[Path],
+    output: Path,
+    *,
+    replace: bool = False,
+    progress: Callable[[GraphFile, int], None] = lambda file, length: None,
+) -> Report:
+    """Load the N-Quads or TriG of other builds into the store of the folder `output`, and write its files anew as a build does.
+
+    Each file is loaded whole or, when something is wrong with it, not at all: that goes into the report, and the rest is
+    loaded. A folder without a store gets one when everything is in. With `replace`, pages that the store has with other
+    statements are taken from the file. `progress` is told of each part of a file that has been read, in bytes. Raises
+    StoreError when the folder cannot be used, OSError when the disk is full.
+
+    Example: the `graph.nq` of two halves of a corpus give, in either order, the files of a build of the whole.
+    """
+    report, place = Report(), output / STORE
+    with ExitStack() as stack:
+        files = []
+        for path in graphs:
+            try:
+                files.append(stack.enter_context(graph_file(path)))
+            except GraphError as error:
+                report.problems.append(_problem(str(path), error))
+        if (place / "CURRENT").exists():
+            with GraphStore.open(place, read_only=True) as store:
+                base = store.base or (files[0].base if files else BASE)
+            with GraphStore.open(place, base) as store:
+                for file in files:
+                    _take(store, file, report, replace, progress)
+        elif files:
+            base = files[0].base
+            _load_apart(files, place, report, replace, progress)
+    if (place / "CURRENT").exists():
+        with GraphStore.open(place, base) as store:
+            renew(store)
+            report.files = write_files(store, output, base)
+    return report
+
+
+def _load_apart(
+    files: list[GraphFile],
+    place: Path,
+    report: Report,
+    replace: bool,
+    progress: Callable[[GraphFile, int], None],
+) -> None:
+    """Load files into a new store beside `place`, which takes its place when it is whole."""
+    part = place.with_name(f"{place.name}.part")
+    while files:
+        if part.exists():
+            # What an interrupted load left; one that is under way holds the lock, and this raises StoreError.
+            GraphStore.open(part).close()
+            shutil.rmtree(part)
+        report.pages = dict.fromkeys(Change, 0)
+        try:
+            with GraphStore.open(part, files[0].base) as store:
+                good = [file for file in files if _take(store, file, report, replace, progress, in_use=False)]
+        except OSError:
+            # A full disk gets its room back.
+            shutil.rmtree(part)
+            raise
+        if len(good) == len(files):
+            part.replace(place)
+            return
+        # Parts of the others may be in.
+        files = good
+    shutil.rmtree(part)
+
+
+def _take(
+    store: GraphStore,
+    file: GraphFile,
+    report: Report,
+    replace: bool,
+    progress: Callable[[GraphFile, int], None],
+    in_use: bool = True,
+) -> bool:
+    """Load one file, and say whether it could be."""
+    try:
+        done = load_graph(
+            store, file, replace=replace, in_use=in_use, progress=lambda length: progress(file, length)
+        )
+    except GraphError as error:
+        report.problems.append(_problem(file.name, error))
+        return False
+    for change, count in done.items():
+        report.pages[change] += count
+    return True
+
+
+def _problem(name: str, error: GraphError) -> Problem:
+    return Problem(name, str(error).removeprefix(f"{name}: "))
+
+
 def write_files(store: GraphStore, output: Path, base: str = BASE) -> list[Path]:
     """Write the graph of a store as Turtle, N-Quads and HTML into a folder, each whole or not at all, and bring its index up to date.
 
-    The N-Quads come first: what has not changed is taken from those before, and the Turtle is made of their lines. A
+    The N-Quads come first: what has not changed is taken from those before, and Turtle and HTML are made of their lines. A
     folder or Python that can have no index is no error here: `kg serve`, which needs it, says so.
     """
     turtle, quads, html = (output / name for name in ("graph.ttl", "graph.nq", "graph.html"))
     writers: tuple[tuple[Path, Callable[[Path], object]], ...] = (
         (quads, lambda path: write_build_quads(store, path)),
         (turtle, lambda path: write_turtle_lines(lines_of_union(quads), path, base)),
-        (html, lambda path: write_html(store, path)),
+        (html, lambda path: write_html(read_contents(store, quads), path)),
     )
     for target, write in writers:
         part = target.with_name(target.name + ".part")
-        write(part)
+        try:
+            with writing(part):
+                write(part)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
         part.replace(target)
     store.copied(quads)
     with suppress(SearchIndexError):

@@ -6,10 +6,11 @@ from importlib import import_module
 import click
 
 from kg import __version__
-from kg.errors import JingweiError
+from kg.errors import JingweiError, no_room
 
 COMMANDS = {
     "build": "building:build",
+    "load": "loading:load",
     "remove": "building:remove",
     "pages": "questions:pages",
     "query": "questions:query",
@@ -51,7 +52,7 @@ class Commands(click.Group):
             raise click.ClickException(str(error)) from error
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"{where}{error.strerror or error}") from error
+            raise click.ClickException(no_room(error) or f"{where}{error.strerror or error}") from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.serving import MissingExtraError, base_of
+from kg.errors import writing
 from kg.graph import GraphStore
 from kg.graph.store import STORE
 from kg.publish.columns_neo4j import write_neo4j
@@ -83,7 +84,7 @@ def export(output: Path, target: Path, form: str | None, entail: bool) -> None:
         )
     if entail and chosen not in _RDF:
         raise click.UsageError(f"--entail is for RDF: {' '.join(f'.{name}' for name in _RDF)}")
-    with GraphStore.open(output / STORE, base_of(output), read_only=True) as store:
+    with writing(target), GraphStore.open(output / STORE, base_of(output), read_only=True) as store:
         if entail:
             with with_entailed(store) as more:
                 write(more, target)

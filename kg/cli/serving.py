@@ -12,10 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from kg.graph import BASE, GraphStore
 from kg.graph.errors import GraphError
 from kg.graph.store import STORE
-from kg.graph.terms import KG, RDF
 from kg.serve.frames import Limits
 from kg.serve.index.schema import SearchIndexError
-from kg.serve.index.syncing import sync_index
+from kg.serve.index.syncing import sync_store
 
 _OUTPUT = click.Path(path_type=Path, exists=True, file_okay=False)
 _LIMITS = Limits()
@@ -135,12 +134,12 @@ def _bring_index_up_to_date(output: Path, base: str) -> None:
     ) as bar:
         task = bar.add_task("indexing pages", total=None, visible=False)
         try:
-            with GraphStore.open(output / STORE, base, read_only=True) as graph:
-                done = sync_index(
-                    graph,
-                    output / STORE,
-                    progress=lambda done, pages: bar.update(task, completed=done, total=pages, visible=True),
-                )
+            done = sync_store(
+                output / STORE,
+                base,
+                verify=True,
+                progress=lambda done, pages: bar.update(task, completed=done, total=pages, visible=True),
+            )
         except SearchIndexError as error:
             click.echo(f"The explorer has no index: {error}.", err=True)
             return
@@ -156,7 +155,4 @@ def base_of(output: Path) -> str:
     Raises StoreError when there is no store in the folder.
     """
     with GraphStore.open(output / STORE, read_only=True) as store:
-        for quad in store.store.quads_for_pattern(None, RDF.type, KG.Page, None):
-            iri = str(quad.subject).strip("<>")
-            return iri.rpartition("page/")[0] or BASE
-    return BASE
+        return store.base or BASE

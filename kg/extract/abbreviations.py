@@ -64,9 +64,12 @@ def defined_phrases(words: Words, chosen: Sequence[Candidate]) -> Iterator[Candi
         if reach.anchors and len(words.text[words[reach.anchors[0]].begin : end]) > len(match.group("short")):
             site = _SITE_END.search(words[index].text)
             kind, subtype = (EntityType.PLACE, "Site") if site else (EntityType.ORGANIZATION, None)
+            if _PROJECT_END.search(words[index].text):
+                kind, subtype = EntityType.POLICY, "Plan"
             yield Candidate(words[reach.anchors[0]].begin, end, kind, subtype, "defined", 2)
 
 
+_PROJECT_END = re.compile(r"(?:工程|行动|计划|战略|规划|方案)$")
 _SITE_END = re.compile(r"(?:场|港|园|区|站|基地|码头|口岸|大桥|岛|馆)$")
 
 

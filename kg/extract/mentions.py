@@ -16,6 +16,12 @@ from kg.extract.words import Words
 from kg.knowledge import gazetteer
 from kg.records import Article, EntityType, Mention
 
+_OWN_BODY = re.compile(
+    r"(?:委员会|组委会|协会|学会|集团|公司|大学|政府|[局署院厅])(?=.*(?:[部处科室司局]|中心)$)"
+)
+_BRANCH = re.compile(r"(?:分行|支行|总行|分公司|营业部|分局|分院|分部)$")
+"""What ends the name of a part: the body named before it stays the nearest one."""
+
 
 def mentions(article: Article, words: Words) -> tuple[Mention, ...]:
     """Return the mentions of an article in order; none overlaps another.
@@ -29,6 +35,7 @@ def mentions(article: Article, words: Words) -> tuple[Mention, ...]:
         *policies(words),
         *events(words),
     ]
+    proposed = _of_one_type(words, proposed)
     first = choose(proposed)
     proposed += defined_phrases(words, first)
     first = choose(proposed)
@@ -40,6 +47,15 @@ def mentions(article: Article, words: Words) -> tuple[Mention, ...]:
     return tuple(
         Mention(article.index, c.begin, c.end, article.text[c.begin : c.end], c.type, c.subtype, c.rule, c.name, c.key) for c in chosen
     )  # fmt: skip
+
+
+def _of_one_type(words: Words, proposed: Sequence[Candidate]) -> list[Candidate]:
+    """Without the tagger's persons where the article has the same name more often, or by the seeds, for a place."""
+    places = Counter(words.text[c.begin : c.end] for c in proposed if c.type is EntityType.PLACE)
+    known = {words.text[c.begin : c.end] for c in proposed if c.rule == "place.known"}
+    persons = Counter(words.text[c.begin : c.end] for c in proposed if c.rule == "person.tagged")
+    wrong = {name for name, times in persons.items() if name in known or places[name] > times}
+    return [c for c in proposed if c.rule != "person.tagged" or words.text[c.begin : c.end] not in wrong]
 
 
 def _guarded_again(words: Words, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -55,22 +71,38 @@ def _guarded_again(words: Words, chosen: Sequence[Candidate]) -> Iterator[Candid
 
 
 def _with_bodies(words: Words, chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Name departments that stand without their body after the known body named last: 海关总署发言人、统计分析司司长."""
+    """Name departments that stand without their body after the known body named last: 海关总署发言人、统计分析司司长.
+
+    The agency that reports, and a body of another paragraph, lend their names to nobody; nor does a department need
+    one that has its own body before it (组委会|场馆保障部).
+    """
     body: str | None = None
     subtype: str | None = None
+    last = 0
     out = []
     for c in chosen:
         text = words.text[c.begin : c.end]
+        if "\n" in words.text[last : c.begin]:
+            body = None
+        last = c.begin
         if c.type is EntityType.ORGANIZATION and c.rule.startswith("organization.unit") and body:
-            c = replace(c, name=body + text, subtype=c.subtype or subtype)
+            if not _OWN_BODY.search(text):
+                c = replace(c, name=body + text, subtype=c.subtype or subtype)
         elif c.type is EntityType.ORGANIZATION and c.rule.startswith("organization.known"):
-            body, subtype = _whole(c) or text, c.subtype
-        elif c.type is EntityType.ORGANIZATION and c.rule.startswith("organization.department"):
-            body = next(
-                (text[:cut] for cut in range(len(text) - 1, 1, -1) if gazetteer().lookup(text[:cut])), body
-            )
+            body, subtype = (_whole(c) or text, c.subtype) if c.subtype != "Media" else (None, None)
+        elif c.type is EntityType.ORGANIZATION and c.rule.startswith("organization.local"):
+            body, subtype = text, c.subtype
+        elif c.type is EntityType.ORGANIZATION and not c.rule.startswith("organization.unit"):
+            # 某银行信贷部, 某管理局: the nearest body is the known one in the name, or one that nothing more is known of
+            part = c.rule.startswith("organization.department") or _BRANCH.search(text)
+            rest = body if part else None
+            body = next((text[:cut] for cut in range(len(text) - 1, 1, -1) if _body(text[:cut])), rest)
         out.append(c)
     return out
+
+
+def _body(name: str) -> bool:
+    return any(known.type is EntityType.ORGANIZATION for known in gazetteer().lookup(name))
 
 
 def _whole(c: Candidate) -> str | None:

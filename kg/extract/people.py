@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.candidates import Candidate
 from kg.extract.phrases import BREAKERS
-from kg.extract.titles import TITLE
+from kg.extract.titles import TITLE, title_at
 from kg.extract.words import Words
 from kg.knowledge import transcribing
 from kg.knowledge import words as word_list
@@ -34,6 +34,7 @@ def people(words: Words, article: Article) -> Iterator[Candidate]:
     yield from _foreign(words)
     yield from _tagged(words)
     yield from _titled(words)
+    yield from _titled_in_list(words)
     yield from _appointed(words)
     yield from _speaking(words)
     yield from _listed(words)
@@ -56,6 +57,33 @@ def _titled(words: Words) -> Iterator[Candidate]:
                 w.tag in ("d", "c", "r", "m", "TIME", "f") or w.text in BREAKERS for w in inside
             ) and not (inside[0].tag == "p" and inside[-1].tag == "PER"):
                 yield Candidate(*match.span("name"), PERSON, None, "person.titled", 2)
+
+
+_TITLED_END = re.compile(
+    rf"(?P<name>[{_HAN}]{{2,3}}?)(?=[，、；。]|与|和|同|在|等|出席|主持|参加|会见|代表|带队|一行|率)"
+)
+
+
+def _titled_in_list(words: Words) -> Iterator[Candidate]:
+    """A name that is an ordinary word or that the tagger cut, among others behind titles: 副书记庄严，副省长王晓."""
+    named = {b for b, _, label in words.names if label == "PER" and title_at(words, b)}
+    for title in TITLE.finditer(words.text):
+        match = _TITLED_END.match(words.text, title.end())
+        if match is None or not words.aligned(*match.span("name")) or not _personal(match.group("name")):
+            continue
+        begin, end = words.sentence(title.start())
+        company = sum(begin <= b < end for b in named)
+        inside = words.between(*match.span("name"))
+        proper = len(inside) > 1 or inside[0].tag in ("a", "an", "ad", "nz", "LOC", "ORG", "nw")
+        if (
+            company
+            and proper
+            and not any(
+                w.text in BREAKERS or w.tag in ("r", "m", "TIME", "f", "p", "c", "v", "vn", "w")
+                for w in inside
+            )
+        ):
+            yield Candidate(*match.span("name"), PERSON, None, "person.titled", 2)
 
 
 _NOTICES = frozenset(word_list("policy_kinds")) | {"公告", "声明", "启事", "目录", "通告", "简讯"}
@@ -209,10 +237,15 @@ def _tagged(words: Words) -> Iterator[Candidate]:
         begin += text.find(core) if core else 0
         if _CONJUNCTION.search(core) and _NEXT_PERSON.match(words.text, begin + len(core)):
             core = core[:-1]
+        if _DOCUMENT_NUMBER.match(words.text, begin + len(core)) or _named_storm(words, begin, core):
+            continue
+        core += _lost_character(words, begin, core)
         lost = _lost_surname(words, begin, core)
         begin, core = begin - lost, words.text[begin - lost : begin + len(core)]
         if (
             plausible(core)
+            and not _SIDE.fullmatch(core)
+            and not _ordinary(words.text, begin, core)
             and core not in word_list("read_not_names")
             and not _LETTERS.fullmatch(core)
             and not _quoted_phrase(words, begin, begin + len(core))
@@ -226,6 +259,55 @@ _NEXT_PERSON = re.compile(r"(?:时任|现任|前任|原任)")
 
 _LETTERS = re.compile(r"[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔滇云藏陕甘青宁新蒙]{2,}")
 """A run of province letters, which the tagger may take for a name: 苏浙皖."""
+
+
+_SIDE = re.compile(
+    r"[中美俄英法德日韩朝印巴伊叙以土乌埃沙越菲泰缅马新澳加欧北]{1,2}(?:[方军媒警籍]|[两三四五六]国)|中[拉非美日俄欧阿]|[日菲韩美]中"
+)
+"""Words for a country's side or army, which the tagger may take for names: 伊军, 波方."""
+_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{0,2}[〔\[［【]\s?\d{4}")
+"""What follows the letters of a document's number, which the tagger may take for a name: 云政发|〔2026〕8号."""
+
+_DRAWN_ETC = re.compile(
+    r"(?P<last>[平同高初均优上中下])等(?=出席|参加|陪同|会见|参与|一同|一起|先后|领导|人员)"
+)
+"""The last character of a name that the tagger drew into a word with 等: 秘书长韩兆|平等|参加."""
+
+_STORM = re.compile(r"(?:台风|飓风|热带风暴|热带低压|气旋|风暴|寒潮)“?$")
+
+
+_PEOPLE = re.compile(r"人(?!民|士|员|物|士|权|口|才)|族(?![长群])|语|教派|裔")
+_NAMELESS = re.compile(r"[\u4e00-\u9fff]{1,2}某{1,2}[甲乙丙丁]?")
+"""What stands for a name that is kept back: 李某, 欧阳某某."""
+_LOYAL = re.compile(r"(?:对|为|向|跟|听|入|爱|建|从|忠于)$")
+
+
+def _ordinary(text: str, begin: int, core: str) -> bool:
+    """Whether a name is that of a people (罗兴亚|人) or the begin of a phrase on the Party (对|党忠诚)."""
+    people = len(core) > 2 and sum(c in TRANSCRIBING for c in core) >= 0.6 * len(core)
+    loyal = core[0] == "党" and _LOYAL.search(text[max(0, begin - 2) : begin]) is not None
+    return (
+        loyal
+        or _NAMELESS.fullmatch(core) is not None
+        or (people and _PEOPLE.match(text, begin + len(core)) is not None)
+    )
+
+
+def _lost_character(words: Words, begin: int, core: str) -> str:
+    """The last character of a name of two that the tagger drew into the next word."""
+    match = _DRAWN_ETC.match(words.text, begin + len(core))
+    titled = match is not None and len(core) == 2 and title_at(words, begin) is not None
+    return match.group("last") if match and titled else ""
+
+
+def _named_storm(words: Words, begin: int, core: str) -> bool:
+    """Whether the name in marks is that of a storm: 台风“海鸥”, and “海鸥” again in the same article."""
+    if words.text[begin - 1 : begin] != "“":
+        return False
+    return any(
+        _STORM.search(words.text[max(0, match.start() - 5) : match.start()])
+        for match in re.finditer(f"“{re.escape(core)}”", words.text)
+    )
 
 
 def _lost_surname(words: Words, begin: int, core: str) -> int:

@@ -34,8 +34,23 @@ FALSE_HEADS = name_words("false_head")
 
 
 def false_head(word: str) -> bool:
-    """Whether a word only ends like a department: 领导干部 and 布局 do."""
-    return word in FALSE_HEADS or word.endswith(("干部", "全部", "内部", "布局", "格局", "全局", "开局"))
+    """Whether a word only ends like a department: 领导干部 and 布局 do, 国家安全部 does not."""
+    ends = (
+        "体系",
+        "关系",
+        "联系",
+        "水系",
+        "谱系",
+        "派系",
+        "干部",
+        "全部",
+        "内部",
+        "布局",
+        "格局",
+        "全局",
+        "开局",
+    )
+    return word in FALSE_HEADS or (word.endswith(ends) and not word.endswith("安全部"))
 
 
 DESCRIPTORS = name_words("descriptor")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from kg.extract.candidates import Candidate
 from kg.extract.people import TRANSCRIBING
 from kg.extract.phrases import walk_left
+from kg.extract.place_letters import ABBREVIATED, COUNTRIES, COUNTRY_LETTERS, place_letters
 from kg.extract.words import Words
 from kg.knowledge import Known, gazetteer, name_words, read_table
 from kg.knowledge import words as word_list
@@ -27,6 +28,9 @@ _FIXED = re.compile(r"^(?:式|特色|梦|共产党|人民解放军|结$|智造)"
 
 _COMMON_PLACES = name_words("common_place")
 
+_CUT = re.compile(r"国务(?:卿|院)|省会(?!议)|州长|市长|县长|区长|省长|镇长|乡长")
+"""What a known name may only seem to reach into: 美|国务卿, 贵州|省会."""
+
 
 def places(words: Words) -> Iterator[Candidate]:
     """Yield candidates for places in a document.
@@ -35,9 +39,10 @@ def places(words: Words) -> Iterator[Candidate]:
     """
     yield from _known(words)
     yield from _in_its_country(words)
+    yield from _in_lists(words)
     yield from _tagged(words)
     yield from _sites(words)
-    yield from _one_character(words)
+    yield from place_letters(words)
 
 
 def _known(words: Words) -> Iterator[Candidate]:
@@ -47,6 +52,8 @@ def _known(words: Words) -> Iterator[Candidate]:
         if not found or not _stands(words, begin, end, known_ends):
             continue
         if words.text[begin:end] == "中国" and _FIXED.match(words.text[end : end + 6]):
+            continue
+        if words.text[begin:end] in _COMMON_PLACES or _CUT.match(words.text, end - 1):
             continue
         if (
             found[0].subtype == "Region"
@@ -72,8 +79,23 @@ def _in_its_country(words: Words) -> Iterator[Candidate]:
             yield _of_known(begin, end, found)
 
 
+def _in_lists(words: Words) -> Iterator[Candidate]:
+    """Names that are ordinary words too, between two places on a list: 兰州、白银、平凉."""
+    known = [(b, e) for b, e, items in gazetteer().scan(words.text) if any(k.type is PLACE for k in items)]
+    begins, ends = {b for b, _ in known}, {e for _, e in known}
+    for begin, end, items in gazetteer().scan_guarded(words.text):
+        found = [k for k in items if k.type is PLACE]
+        before = words.text[begin - 1 : begin] == "、" and begin - 1 in ends
+        after = words.text[end : end + 1] in "、和及" and end + 1 in begins
+        plain = any(k.type is PLACE for k in gazetteer().lookup(words.text[begin:end]))
+        if found and not plain and words.aligned(begin, end) and before and after:
+            yield _of_known(begin, end, found)
+
+
 def _place_before_site(name: str, found: list[Known]) -> bool:
     """Whether an alias is only the site with its place before it, two names: 北京|人民大会堂."""
+    if any(known.name == name for known in found):
+        return False  # 浙江舟山群岛新区 is its name
     return any(
         set(found) & set(gazetteer().lookup(name[cut:])) and any(k.type is PLACE for k in gazetteer().lookup(name[:cut]))
         for cut in range(2, len(name) - 1)
@@ -127,13 +149,19 @@ def _tagged(words: Words) -> Iterator[Candidate]:
             continue
         if any(b <= begin and end <= e for b, e, _ in gazetteer().scan(text) if (b, e) == (0, len(text))):
             continue
+        country = next((n for n in range(len(text) - 2, 1, -1) if _country(text[:n])), 0)
+        if country and sum(c in TRANSCRIBING for c in text[country:]) >= 0.75 * len(text[country:]):
+            yield Candidate(begin + country, begin + len(text), PLACE, None, "place.inner", 2)
+            continue  # 沙特阿拉伯|麦加
         if (
-            text.endswith(("多国", "各国", "的", "网站", "官网"))
+            (len(text) == 2 and COUNTRY_LETTERS.fullmatch(text) and not gazetteer().lookup(text))
+            or (text.endswith(("市区", "城区", "郊区")) and gazetteer().lookup(text[:-1]))
+            or text.endswith(("多国", "各国", "的", "网站", "官网"))
             or _GENERIC_PLACE.match(text)
-            or _COUNTRIES.fullmatch(text)
+            or COUNTRIES.fullmatch(text)
         ):
             continue
-        if _ABBREVIATED.fullmatch(text) and not gazetteer().lookup(text):
+        if ABBREVIATED.fullmatch(text) and not gazetteer().lookup(text):
             continue
         if len(text) == 3 and gazetteer().lookup(text[:2]):
             continue  # 安徽六|安: a known place and the begin of the next
@@ -153,6 +181,10 @@ def _tagged(words: Words) -> Iterator[Candidate]:
         yield Candidate(
             begin, begin + len(text), PLACE, _SUFFIXES[suffix.group()] if suffix else None, "place.tagged", 1
         )
+
+
+def _country(name: str) -> bool:
+    return any(k.subtype == "Country" and k.name != "中国" for k in gazetteer().lookup(name))
 
 
 _COUNTED = re.compile(r"[一二两三四五六七八九十几多]+[座个条处家]$")
@@ -179,7 +211,11 @@ def _supported(words: Words, begin: int, end: int, text: str) -> bool:
         if w.tag == "LOC"
         for k in gazetteer().lookup(w.text)
     )
-    return narrow or words.text.count(text) > 2
+    times = words.text.count(text)
+    tagged = sum(label == "LOC" and words.text[b:e] == text for b, e, label in words.names)
+    return narrow or (
+        times > 2 and 2 * tagged >= times
+    )  # 文明城市, 文明单位: an ordinary word taken for a place once
 
 
 def _inner_site(text: str, cut: int) -> bool:
@@ -190,9 +226,12 @@ def _inner_site(text: str, cut: int) -> bool:
 
 
 _OWNER = re.compile(r"(?:公司|集团|港口|大学|学院|日报|委员会|政府|厅|局|部|署|会)$")
-_BUILDING = frozenset("建设 打造 新建 兴建 筹建 建立 建成".split())
+_BUILDING = frozenset("建设 打造 新建 兴建 筹建 建立 建成 检查 考察 调研 视察 督导 督查 走访 参观".split())
 _BUILT = re.compile(r"[市县区州旗](?:建设|打造|新建)|[一二两三四五六七八九十几多]+[座个条处家]")
 """What shows that the words before a site's ending say more than its name: 在|海州|建设|物流基地, 龙湾|三座|电站."""
+_ROLE = re.compile(r"(?:集聚区|聚集区|示范区|先行区|先导区|引领区|试验区|实验区|基地)$")
+_BECOMES = re.compile(r"(?:成为|建成|打造成|建设成|发展成)[^，。；]*$")
+"""What shows that a site's ending is what a place is to become: 建设成为…、长三角地区现代产业集聚区."""
 _KIND_OF_SITE = re.compile(
     r"(?:大型|特大型|小型|新型|海上|陆上|抽水蓄能|光伏|风力|风电|火力|水力|核能|燃煤|燃气|垃圾焚烧|生物质|太阳能|地热|潮汐|集中式|分布式|发电)+(?:电站|发电站|电厂|发电厂|电场|基地)$"
 )
@@ -224,6 +263,7 @@ def _sites(words: Words) -> Iterator[Candidate]:
             not rest
             or _BUILT.search(rest)
             or words[start + 1 if start < index else start].text in _BUILDING
+            or (_ROLE.search(match.group()) and _BECOMES.search(words.text[max(0, begin - 60) : begin]))
             or _KIND_OF_SITE.match(words.text[begin:end])
             or _GENERIC_PLACE.match(words.text[begin:end])
             or word.text in _WHOLE
@@ -282,93 +322,3 @@ def _names_site(rest: str, suffix: str) -> bool:
 _TRADE = re.compile(
     r"(?:小商品|批发|农贸|农产品|果蔬|水产|花卉|建材|家居|服装|茶叶|药材|交易|专业|轻纺|皮革|海鲜|蔬菜|粮油|二手车|电脑|珠宝|文玩)$"
 )
-
-
-_COUNTRY = "[中美英法德俄日韩印欧澳加巴越朝非拉阿沙以乌]"
-_FRAMES = (
-    re.compile(
-        r"(?<=[在来赴抵离进返驻访留旅])(?P<n>[京沪津渝粤浙苏鲁豫鄂湘皖赣闽冀晋陕甘藏桂琼川黔滇辽澳台华]|(?<=[来赴在访留])港)(?=[召举考调出会开参访投设工学期办经留旅企就]|[，。、；]|的|市民|群众|举行|召开|投资|外资|企业)"
-    ),
-    re.compile(
-        r"(?<=[在赴访来驻])(?P<n>[美英法德俄日韩澳加])(?=上市|投资|留学|学习|访问|生活|工作|企业|出席|考察|发表|期间|举行|销售|建厂|设厂|召开|进行)"
-    ),
-    re.compile(r"(?<=[对与同])(?P<n>[美欧非日韩俄英法德印拉])(?=[进出贸投关合援]|盟?贸易)"),
-    re.compile(r"(?<=[对来访驻在])(?P<n>华)(?=[进出贸投外合友政关企经访资商]|$|[，。、])"),
-)
-_COUNTRIES = re.compile(r"[中美俄英法德日韩印欧澳加巴越朝菲泰蒙哈]{2,4}")
-_ABBREVIATED = re.compile(
-    r"[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔滇云藏陕甘青宁新蒙深穗蓉杭甬汉]{2,4}"
-)
-_ABBREVIATIONS = "京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔滇云藏陕甘青宁新蒙深穗蓉杭甬汉"
-_PROVINCE_RUN = re.compile(rf"(?:[{_ABBREVIATIONS}](?:、(?=[{_ABBREVIATIONS}]))?){{2,}}")
-_COUNTRY_PAIR = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<a>[中美俄英法德日韩欧印])(?P<b>[中美俄英法德日韩欧印非])(?=[两双关经贸合友战元首领建高外互首间等之消])"
-)
-
-
-def _one_character(words: Words) -> Iterator[Candidate]:
-    for begin, end, items in gazetteer().scan_guarded(words.text):
-        countries = [
-            k for k in items if k.subtype == "Country" and words.text[end - 1] == "方" and end - begin == 2
-        ]
-        if countries and words.aligned(begin, end):
-            yield Candidate(
-                begin, end, PLACE, "Country", "place.side", 2, countries[0].name, countries[0].key
-            )  # 美方
-    for frame in _FRAMES:
-        for match in frame.finditer(words.text):
-            yield from _guarded(match.start("n"), match.group("n"), "place.frame")
-    for match in _COUNTRY_PAIR.finditer(words.text):
-        for group in "ab":
-            yield from _guarded(match.start(group), match.group(group), "place.pair")
-    for begin, end, label in words.names:
-        if (
-            label == "LOC"
-            and 2 <= end - begin <= 4
-            and _COUNTRIES.fullmatch(words.text[begin:end])
-            and not words.text.startswith("班列", end)
-        ):
-            for offset in range(begin, end):
-                yield from _guarded(offset, words.text[offset], "place.pair")
-    for match in _PROVINCE_RUN.finditer(words.text):
-        run = match.group().strip("、")
-        letters = [c for c in run if c != "、"]
-        if (
-            len(letters) < 2
-            or len(set(letters)) != len(letters)
-            or not _separate(words, match.start(), match.start() + len(run))
-        ):
-            continue
-        for offset, char in enumerate(run):
-            if char != "、":
-                yield from _guarded(match.start() + offset, char, "place.run")
-
-
-def _separate(words: Words, begin: int, end: int) -> bool:
-    """Whether a run of province letters is a list of them and not part of a word (云贵 川 in 四川)."""
-    if end - begin > 3:
-        return True  # four different letters in a row are nothing else
-    inside = words.between(begin, end)
-    return (
-        inside[0].begin == begin
-        and inside[-1].end == end
-        and not any(w.tag in ("PER", "v", "n", "a") and len(w.text) > 1 for w in inside)
-    )
-
-
-def _guarded(begin: int, char: str, rule: str) -> Iterator[Candidate]:
-    first = "InternationalOrganization Country Region" if rule == "place.pair" else "Province Country"
-    ranks = {subtype: rank for rank, subtype in enumerate(first.split())}
-    for known in sorted(gazetteer().guarded(char), key=lambda k: (ranks.get(k.subtype or "", 9), k.key)):
-        if (
-            known.type is EntityType.ORGANIZATION
-            and known.subtype == "InternationalOrganization"
-            and rule == "place.pair"
-        ):
-            yield Candidate(
-                begin, begin + 1, known.type, known.subtype, rule, 2, known.name, known.key
-            )  # 中欧: the Union
-            return
-        if known.type is PLACE:
-            yield Candidate(begin, begin + 1, PLACE, known.subtype, rule, 2, known.name, known.key)
-            return

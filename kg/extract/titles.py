@@ -10,10 +10,11 @@ from kg.knowledge import words as word_list
 _PREFIX = "副|代|代理|原|前|前任|时任|现任|常务|执行|首席|高级|资深|名誉|荣誉|候任|候补|助理|第一|特聘|终身|客座|一级|二级|三级|四级|正|总|联合|创始|联席|轮值|非执行|独立|主任|联邦|荣休|驻会|专职|兼职|首任"
 _HEADS = "|".join(re.escape(w) for w in word_list("titles"))
 _CHIEF = r"(?:首席|总)[\u4e00-\u9fff]{1,4}(?:师|官|家)"
-TITLE = re.compile(rf"(?:(?:{_PREFIX})*(?:{_HEADS})|{_CHIEF})")
+_DEPUTY = r"(?:助理)?"
+TITLE = re.compile(rf"(?:(?:{_PREFIX})*(?:{_HEADS}){_DEPUTY}|{_CHIEF})")
 """A title with what may stand before its head: 常务副市长, 二级巡视员."""
 
-_AT_END = re.compile(rf"(?P<title>(?:{_PREFIX})*(?:{_HEADS})|{_CHIEF})\Z")
+_AT_END = re.compile(rf"(?P<title>(?:{_PREFIX})*(?:{_HEADS}){_DEPUTY}|{_CHIEF})\Z")
 _EMPLOYER = {
     "government": "GovernmentBody",
     "party": "GovernmentBody",

@@ -14,6 +14,8 @@ from typing import BinaryIO
 
 from pyoxigraph import Store
 
+from kg.errors import writing
+
 _NOTE = "copy.json"
 _BLOCK = 1 << 20
 _OLD_LOGS = 1 << 20
@@ -68,7 +70,8 @@ def state(database: Path) -> str:
 def write_note(database: Path, copy: Copy) -> None:
     """Note that `copy`, in the folder above, holds what a closed database holds now."""
     part = database / f"{_NOTE}.part"
-    part.write_text(json.dumps({"state": state(database), **asdict(copy)}) + "\n", encoding="utf-8")
+    with writing(part):
+        part.write_text(json.dumps({"state": state(database), **asdict(copy)}) + "\n", encoding="utf-8")
     part.replace(database / _NOTE)
 
 

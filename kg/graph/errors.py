@@ -13,3 +13,7 @@ class EvidenceError(GraphError):
 
 class IdentityError(GraphError):
     """A fact speaks of a mention that no entity stands behind."""
+
+
+class StoreError(GraphError):
+    """A store that cannot be opened or changed, and why."""

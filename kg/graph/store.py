@@ -9,37 +9,23 @@ gives a million rows and wrong counts.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from pyoxigraph import (
-    DefaultGraph,
-    Literal,
-    NamedNode,
-    Quad,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
-    Store,
-    Triple,
-)
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
+from kg.errors import no_room
 from kg.graph.copies import Copy, drop_old_logs, read_note, state, write_note
-from kg.graph.errors import GraphError
+from kg.graph.errors import StoreError
 from kg.graph.identifiers import BASE, Identifiers
-from kg.graph.merge_links import links_to, merges_name
+from kg.graph.ledger import PageEntry, entries, page_of
+from kg.graph.replacing import UNION, Replacement, with_union
 from kg.graph.runs import Run
-from kg.graph.terms import DCTERMS, KG, PREFIXES, PROV, RDF
+from kg.graph.terms import DCTERMS, KG, PREFIXES, RDF
 
-_UNION = DefaultGraph()
-
-
-class StoreError(GraphError):
-    """A store that cannot be opened or changed, and why."""
-
+__all__ = ["STORE", "Change", "GraphStore", "PageEntry", "StoreError"]
 
 STORE = "store"
 """Name of the store in the folder that a build makes."""
@@ -53,15 +39,6 @@ class Change(StrEnum):
     UNCHANGED = "unchanged"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PageEntry:
-    """A page of the store: where it came from, the SHA-256 of its bytes, and the run that read it."""
-
-    source: str
-    sha256: str
-    run: str
-
-
 class GraphStore:
     """A store of page graphs, the graph of seeds and the graph of runs, all below one base IRI.
 
@@ -71,7 +48,6 @@ class GraphStore:
     def __init__(self, store: Store, base: str = BASE, *, writable: bool = True):
         """Wrap an Oxigraph store; `GraphStore.open` makes one on disk, `GraphStore.in_memory` one that is gone at the end."""
         self.store, self.ids, self._writable = store, Identifiers(base), writable
-        self._shared = (self.ids.seeds_graph(), self.ids.runs_graph())
         self._path: Path | None = None
         self._copy: Copy | None = None
         self._copied: Path | None = None
@@ -133,16 +109,24 @@ class GraphStore:
 
     def __iter__(self) -> Iterator[Quad]:
         """Yield the quads of all named graphs in the order of their canonical N-Quads lines."""
-        return iter(sorted((quad for quad in self.store if quad.graph_name != _UNION), key=str))
+        return iter(sorted((quad for quad in self.store if quad.graph_name != UNION), key=str))
 
     def triples(self) -> Iterator[Triple]:
         """Yield the triples of all graphs, each once, in no order."""
-        return (quad.triple for quad in self.store.quads_for_pattern(None, None, None, _UNION))
+        return (quad.triple for quad in self.store.quads_for_pattern(None, None, None, UNION))
 
     @property
     def writable(self) -> bool:
         """Whether the store was opened for changes."""
         return self._writable
+
+    @property
+    def base(self) -> str | None:
+        """The base IRI that the pages of the store stand under, whatever it was opened with; None when there are none."""
+        for quad in self.store.quads_for_pattern(None, RDF.type, KG.Page, UNION):
+            if isinstance(quad.subject, NamedNode):
+                return quad.subject.value.rpartition("page/")[0] or None
+        return None
 
     def copy(self) -> BinaryIO | None:
         """Return the file of sorted N-Quads lines that held exactly the named graphs when the store was opened.
@@ -170,7 +154,7 @@ class GraphStore:
 
     def pages(self) -> list[PageEntry]:
         """Return all pages, sorted by source; a page that came from two sources with equal bytes stands twice."""
-        found = (quad.subject for quad in self.store.quads_for_pattern(None, RDF.type, KG.Page, _UNION))
+        found = (quad.subject for quad in self.store.quads_for_pattern(None, RDF.type, KG.Page, UNION))
         return sorted(entry for page in found if isinstance(page, NamedNode) for entry in self._entries(page))
 
     def outdated(self, run: Run) -> list[PageEntry]:
@@ -193,13 +177,13 @@ class GraphStore:
         replaced. Raises StoreError when the quads are not those of exactly one page, or lie in other graphs.
         """
         fresh = list(dict.fromkeys(quads))
-        page = self._page_of(fresh)
-        (entry,) = _entries(page, fresh)
+        page = page_of(fresh, (self.ids.seeds_graph(), self.ids.runs_graph()))
+        (entry,) = entries(page, fresh)
         before = self._pages_from(entry.source) - {page}
         known = self._entries(page)
         if not known and not before:
-            self._changing({page})
-            self.store.extend(_with_union(fresh))
+            self.changing({page})
+            self.store.extend(with_union(fresh))
             return Change.ADDED
         if known and known[0].run == entry.run:
             if entry in known and not before:
@@ -239,22 +223,10 @@ class GraphStore:
         return self.store.query(query, prefixes=PREFIXES)
 
     def _entries(self, page: NamedNode) -> list[PageEntry]:
-        return _entries(page, self.store.quads_for_pattern(page, None, None, page))
-
-    def _page_of(self, quads: list[Quad]) -> NamedNode:
-        pages = {quad.subject for quad in quads if quad.predicate == RDF.type and quad.object == KG.Page}
-        if len(pages) != 1:
-            raise StoreError(f"one page is added at a time; these quads describe {len(pages)}")
-        (page,) = pages
-        if not isinstance(page, NamedNode):
-            raise StoreError(f"the page {page} has no IRI")
-        strange = {str(quad.graph_name) for quad in quads if quad.graph_name not in {page, *self._shared}}
-        if strange:
-            raise StoreError(f"the quads of the page {page} lie in another graph too: {min(strange)}")
-        return page
+        return entries(page, self.store.quads_for_pattern(page, None, None, page))
 
     def _pages_from(self, source: str) -> set[NamedNode]:
-        found = self.store.quads_for_pattern(None, DCTERMS.source, Literal(source), _UNION)
+        found = self.store.quads_for_pattern(None, DCTERMS.source, Literal(source), UNION)
         return {quad.subject for quad in found if isinstance(quad.subject, NamedNode)}
 
     def _replace(
@@ -267,137 +239,21 @@ class GraphStore:
         """
         shared_pages = {page for page in before if len(self._entries(page)) > 1}
         gone = (before - shared_pages) | ({anew} if anew else set())
-        unneeded = [
+        leaving = [
             Quad(page, DCTERMS.source, Literal(source), page) for page in sorted(shared_pages, key=str)
         ]
-        unneeded += self._unneeded(gone, fresh)
-        unneeded += links_to(self.store, self.ids.base, gone, fresh)
-        unneeded += self._orphans([*unneeded, *self._quads_of(gone)], fresh)
-        steps = [f"DROP SILENT GRAPH {page}" for page in sorted(gone, key=str)]
-        if unneeded:
-            steps.append(f"DELETE DATA {{\n{_data(unneeded)}}}")
-        if fresh:
-            steps.append(f"INSERT DATA {{\n{_data(_with_union(fresh))}}}")
-        self._changing({*gone, *shared_pages, *(quad.graph_name for quad in fresh)})
-        self.store.update(" ;\n".join(steps))
+        update = Replacement(self.store, self.ids, gone, fresh).update(leaving)
+        self.changing({*gone, *shared_pages, *(quad.graph_name for quad in fresh)})
+        self.store.update(update)
 
-    def _changing(self, graphs: Iterable[object]) -> None:
+    def changing(self, graphs: Iterable[object]) -> None:
+        """Note that these graphs are about to change; `add` and `remove` do it themselves."""
         self._copied = None
         self.changed |= {graph for graph in graphs if isinstance(graph, NamedNode)}
-
-    def _quads_of(self, graphs: set[NamedNode]) -> Iterator[Quad]:
-        for graph in sorted(graphs, key=str):
-            yield from self.store.quads_for_pattern(None, None, None, graph)
-
-    def _orphans(self, going: list[Quad], fresh: list[Quad]) -> list[Quad]:
-        """Return the quads of the union that no named graph will support when `going` are gone and `fresh` there."""
-        leaving, staying = set(going), {quad.triple for quad in fresh}
-        orphans = []
-        for triple in dict.fromkeys(quad.triple for quad in going):
-            if triple not in staying:
-                held = self.store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-                if all(quad.graph_name == _UNION or quad in leaving for quad in held):
-                    orphans.append(Quad(triple.subject, triple.predicate, triple.object, _UNION))
-        return orphans
-
-    def _unneeded(self, gone: set[NamedNode], fresh: list[Quad]) -> Iterator[Quad]:
-        """Yield quads of the shared graphs about nodes that no page will speak of when `gone` are gone and `fresh` there."""
-        about = self._shared_about(gone)
-        spoken = {
-            term for quad in fresh for term in (quad.subject, quad.object) if isinstance(term, NamedNode)
-        }
-        waiting = [node for node in about if node in spoken or self._spoken_of(node, gone, about)]
-        needed: set[NamedNode] = set()
-        while waiting:
-            node = waiting.pop()
-            if node not in needed:
-                needed.add(node)
-                waiting += [
-                    quad.object
-                    for quad in about[node]
-                    if isinstance(quad.object, NamedNode) and quad.object in about
-                ]
-        for node in sorted(about.keys() - needed, key=str):
-            yield from about[node]
-
-    def _shared_about(self, pages: set[NamedNode]) -> dict[NamedNode, list[Quad]]:
-        """Return what the shared graphs say of the nodes that these pages speak of, and of all that those belong to."""
-        waiting: set[NamedNode] = set()
-        for quad in self._quads_of(pages):
-            waiting |= {term for term in (quad.subject, quad.object) if isinstance(term, NamedNode)}
-        about: dict[NamedNode, list[Quad]] = {}
-        while waiting:
-            node = waiting.pop()
-            found = [
-                quad
-                for graph in self._shared
-                for quad in self.store.quads_for_pattern(node, None, None, graph)
-            ]
-            if found:
-                about[node] = found
-                waiting |= {
-                    quad.object for quad in found if isinstance(quad.object, NamedNode)
-                } - about.keys()
-        return about
-
-    def _spoken_of(self, node: NamedNode, gone: set[NamedNode], about: dict[NamedNode, list[Quad]]) -> bool:
-        """Say whether a page that stays, or a seed that is not in question, speaks of a node."""
-        for graph in self._shared:
-            for quad in self.store.quads_for_pattern(None, None, node, graph):
-                if quad.subject not in about:
-                    return True
-        # A query stops at the first hit; in Python, a node that thousands of pages share would be walked through.
-        # An accepted merge is the user's word about nodes, not a page's: it keeps no seed alive.
-        apart = ", ".join(
-            str(graph) for graph in sorted({*gone, *self._shared, merges_name(self.ids.base)}, key=str)
-        )
-        return bool(
-            self.store.query(
-                f"ASK {{ GRAPH ?g {{ {{ ?s ?p {node} }} UNION {{ {node} ?p ?o }} }} FILTER(?g NOT IN ({apart})) }}"
-            )
-        )
-
-
-def _entries(page: NamedNode, quads: Iterable[Quad]) -> list[PageEntry]:
-    """Return one entry for each source of a page; none when the quads do not describe it."""
-    values: dict[object, list[object]] = {}
-    for quad in quads:
-        if quad.subject == page:
-            values.setdefault(quad.predicate, []).append(quad.object)
-    if not values:
-        return []
-    for term in (DCTERMS.source, DCTERMS.identifier, PROV.wasGeneratedBy):
-        if term not in values:
-            raise StoreError(f"the page {page} has no {term}")
-    digests = [item.value for item in values[DCTERMS.identifier] if isinstance(item, Literal)]
-    runs = [item.value for item in values[PROV.wasGeneratedBy] if isinstance(item, NamedNode)]
-    if len(digests) != 1 or len(runs) != 1:
-        raise StoreError(
-            f"the page {page} has {len(digests)} identifiers and {len(runs)} runs, not one of each"
-        )
-    sources = [item.value for item in values[DCTERMS.source] if isinstance(item, Literal)]
-    return [PageEntry(source, digests[0].removeprefix("sha256:"), runs[0]) for source in sorted(sources)]
-
-
-def _with_union(quads: list[Quad]) -> list[Quad]:
-    """The quads, and their triples in the default graph."""
-    return quads + [Quad(quad.subject, quad.predicate, quad.object, _UNION) for quad in quads]
-
-
-def _data(quads: Iterable[Quad]) -> str:
-    """Quads as SPARQL update writes them."""
-    by_graph: dict[object, list[str]] = {}
-    for quad in quads:
-        by_graph.setdefault(quad.graph_name, []).append(f"{quad.subject} {quad.predicate} {quad.object} .\n")
-    parts = []
-    for graph, lines in sorted(by_graph.items(), key=str):
-        body = "".join(lines)
-        parts.append(body if graph == _UNION else f"GRAPH {graph} {{\n{body}}}\n")
-    return "".join(parts)
 
 
 def _reason(error: OSError) -> str:
     text = str(error)
     if "lock" in text.lower():
         return "another process writes to it"
-    return text
+    return no_room(error) or text

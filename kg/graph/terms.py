@@ -134,6 +134,7 @@ class KG(Vocabulary, prefix="kg", iri="https://w3id.org/jingwei/ontology#"):
     # evidence and runs
     Run: NamedNode
     probability: NamedNode
+    representedBy: NamedNode
     rule: NamedNode
     parameter: NamedNode
     model: NamedNode

@@ -15,6 +15,7 @@ _FOLDERS = {
     "places": EntityType.PLACE,
     "organizations": EntityType.ORGANIZATION,
     "policies": EntityType.POLICY,
+    "people": EntityType.PERSON,
 }
 _NAME_COLUMNS = ("short", "aliases", "former", "guarded")
 
@@ -60,7 +61,10 @@ class Known:
 
 
 class Gazetteer:
-    """Entities by key, by name, and in running text."""
+    """Entities by key, by name, and in running text.
+
+    Persons are here by key only: a name alone does not say who is meant. `kg.knowledge.people` has them by name.
+    """
 
     def __init__(self, known: Iterable[Known]):
         self.by_key: dict[str, Known] = {}
@@ -72,6 +76,8 @@ class Gazetteer:
                     f"seed key {item.key!r} is given twice: {self.by_key[item.key].name} and {item.name}"
                 )
             self.by_key[item.key] = item
+            if item.type is EntityType.PERSON:
+                continue
             for name in item.names:
                 self._by_name[name].append(item)
             for name in item.guarded:
@@ -103,11 +109,12 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """Return the gazetteer of all tables under `seeds/places`, `seeds/organizations` and `seeds/policies`."""
+    """Return the gazetteer of all tables under `places`, `organizations`, `policies` and `people` of `seeds/`."""
     seeds = folder("seeds")
     return Gazetteer(
         Known.from_row(row, kind)
         for name, kind in _FOLDERS.items()
         for path in sorted((seeds / name).glob("*.tsv"))
         for row in read_table(path)
+        if "key" in row  # a table without keys says more of places that others list: english_names.tsv
     )

@@ -19,6 +19,7 @@ from kg.publish.rows import Contents
 
 Points = NDArray[np.float64]
 Position = tuple[float, float]
+Ties = Mapping[str, Mapping[str, float]]
 
 SPACING = 92.0
 """Wished distance of tied nodes, in pixels at scale 1: a node, its label and some air."""
@@ -35,16 +36,25 @@ FAN = 2.2
 
 GOLDEN = np.pi * (3 - 5**0.5)
 
-WEAK, SAME_ARTICLE = 0.12, 0.03
-"""How hard a co-mention and a common article pull, against 1 for a stated relation."""
+WEAK, SAME_ARTICLE, STRONGEST = 0.12, 0.03, 3.0
+"""How hard a co-mention and a common article pull, against 1 for a stated relation, and how hard two nodes pull at most."""
 
 
-def order_by_connection(network: nx.MultiDiGraph) -> list[str]:
+def pulls(network: nx.MultiDiGraph) -> Ties:
+    """Return how hard the nodes of a network pull at one another: what order and layout are made of, a weight a pair.
+
+    Example: a post (1.0) and a co-mention (0.5) of 甲 and 海关总署 pull with 1.06.
+    """
+    return weights(network, WEAK)
+
+
+def order_by_connection(network: nx.MultiDiGraph, ties: Ties | None = None) -> list[str]:
     """Return all nodes so that every beginning of the list is as connected and as central as can be.
 
-    Grown from the most central node along ties (Prim's algorithm on centrality instead of distance).
+    Grown from the most central node along ties (Prim's algorithm on centrality instead of distance). `ties` are the
+    network's `pulls`, where they are at hand.
     """
-    ties = weights(network, WEAK)
+    ties = pulls(network) if ties is None else ties
     score = {n: d["pagerank"] * (1 + min(d["degree"], 3)) for n, d in network.nodes(data=True)}
     ranked = sorted(network, key=lambda n: (-score[n], n))
     found: dict[str, None] = {}
@@ -62,18 +72,20 @@ def order_by_connection(network: nx.MultiDiGraph) -> list[str]:
 
 
 def lay_out(
-    network: nx.MultiDiGraph, contents: Contents, order: Sequence[str], shown: int
+    network: nx.MultiDiGraph, contents: Contents, order: Sequence[str], shown: int, ties: Ties | None = None
 ) -> dict[str, Position]:
     """Return a place for every node of `order`: forces for the first `shown`, fans around them for the rest.
 
-    Takes about half a second for 300 shown nodes; the rest costs a few milliseconds a thousand.
+    Takes a third of a second for 300 shown nodes; the rest costs twenty milliseconds a thousand. `ties` are the
+    network's `pulls`, where they are at hand.
     """
-    ties = _ties(network, contents, order)
-    core = list(order[:shown])
-    places = _forces(core, ties)
+    ties = pulls(network) if ties is None else ties
+    threads, core = _threads(ties, contents, order), list(order[:shown])
+    places = _forces(core, {n: _pulled(ties[n], threads[n]) for n in core})
     places = _spread(core, places, [_width(network.nodes[n]["label"]) for n in core])
     known = {n: (float(x), float(y)) for n, (x, y) in zip(core, places, strict=True)}
-    return known | _fan(order[shown:], ties, known)
+    rest = ((n, _pulled(ties[n], threads[n])) for n in order[shown:])
+    return known | _fan(rest, known)
 
 
 def _width(label: str) -> float:
@@ -81,16 +93,25 @@ def _width(label: str) -> float:
     return 6.5 * min(14.0, sum(1.0 if ord(c) > 0x2E7F else 0.55 for c in label[:40]))
 
 
-def _ties(network: nx.MultiDiGraph, contents: Contents, order: Sequence[str]) -> dict[str, dict[str, float]]:
-    """All pulls between nodes: relations, co-mentions, and a thread from each name to the main name of its article."""
-    rank, every = {n: i for i, n in enumerate(order)}, weights(network, WEAK)
-    ties = {n: {o: min(3.0, w * 1.6) for o, w in every[n].items() if o in rank} for n in order}
+def _threads(ties: Ties, contents: Contents, order: Sequence[str]) -> dict[str, list[str]]:
+    """What each node is tied to by a common article alone: a thread from each name to the main name of its article."""
+    rank = {n: i for i, n in enumerate(order)}
+    found = defaultdict[str, list[str]](list)
     for names in _names_by_article(contents, rank).values():
-        main = min(names, key=lambda n: rank[n])
+        main = min(names, key=rank.__getitem__)
         for name in names:
             if name != main and main not in ties[name]:
-                ties[name][main] = ties[main][name] = SAME_ARTICLE
-    return ties
+                found[name].append(main)
+                found[main].append(name)
+    return found
+
+
+def _pulled(ties: Mapping[str, float], threads: Iterable[str]) -> dict[str, float]:
+    """How hard others pull at a node: relations and co-mentions up to a limit, and the threads."""
+    found = dict.fromkeys(threads, SAME_ARTICLE)
+    for other, weight in ties.items():
+        found[other] = min(STRONGEST, weight * 1.6)
+    return found
 
 
 def _names_by_article(contents: Contents, known: Mapping[str, int]) -> dict[str, set[str]]:
@@ -177,13 +198,13 @@ def _spread(names: Sequence[str], places: Points, widths: Sequence[float]) -> Po
 
 
 def _fan(
-    rest: Iterable[str], ties: Mapping[str, Mapping[str, float]], known: Mapping[str, Position]
+    rest: Iterable[tuple[str, Mapping[str, float]]], known: Mapping[str, Position]
 ) -> dict[str, Position]:
-    """Give each further node a place outside of the neighbour that pulls it most; strangers go around the whole.
+    """Give each further node, which comes with what pulls at it, a place outside of the neighbour that pulls it most.
 
-    A node that others hang on is sent out as far as its followers need room: a cell each.
+    Strangers go around the whole. A node that others hang on is sent out as far as its followers need room: a cell each.
     """
-    parent = _parents(rest, ties, known)
+    parent = _parents(rest, known)
     crowd = _crowds(parent)
     places, children = dict(known), defaultdict[str | None, int](int)
     reach = max((hypot(x, y) for x, y in known.values()), default=0.0) + 2 * SPACING
@@ -204,14 +225,12 @@ def _fan(
     return {n: (float(x), float(y)) for n, (x, y) in zip(list(places)[fixed:], moved[fixed:], strict=True)}
 
 
-def _parents(
-    rest: Iterable[str], ties: Mapping[str, Mapping[str, float]], known: Iterable[str]
-) -> dict[str, str | None]:
+def _parents(rest: Iterable[tuple[str, Mapping[str, float]]], known: Iterable[str]) -> dict[str, str | None]:
     """The neighbour placed earlier that pulls each further node most, or None."""
     placed, found = set(known), dict[str, str | None]()
-    for node in rest:
-        pulls = ties[node]
-        found[node] = max((n for n in pulls if n in placed), key=lambda n: (pulls[n], n), default=None)
+    for node, pulled in rest:
+        near = max(((pull, other) for other, pull in pulled.items() if other in placed), default=None)
+        found[node] = near[1] if near else None
         placed.add(node)
     return found
 

@@ -7,7 +7,6 @@ file that the build left beside its database, if it provably holds the same; els
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -61,17 +60,17 @@ def write_build_quads(store: GraphStore, path: Path) -> int:
     else:
         start = f" <{store.ids.base}page/".encode()
         changed = {f" {graph} .\n".encode() for graph in store.changed}
-        kept = [
+        kept = (
             line
             for line in _of_file(file)
             if (end := line[line.rindex(b" <") :]).startswith(start) and end not in changed
-        ]
+        )
         anew = [
             graph
             for graph in graph_names(store)
             if graph in store.changed or not f" {graph}".encode().startswith(start)
         ]
-        lines = sorted(chain(kept, _database_lines(store, anew)))
+        lines = _together(kept, sorted(_database_lines(store, anew)))
     with path.open("wb") as target:
         return write_lines(lines, target)
 
@@ -152,6 +151,20 @@ def _unchanged_copy(store: GraphStore) -> BinaryIO | None:
 def _of_file(file: BinaryIO) -> Iterator[bytes]:
     with file:
         yield from file
+
+
+def _together(many: Iterable[bytes], few: list[bytes]) -> Iterator[bytes]:
+    """Yield two sorted sequences of lines as one; for millions of lines and a few, faster than `heapq.merge`."""
+    waiting = iter(few)
+    next_one = next(waiting, None)
+    for line in many:
+        while next_one is not None and next_one < line:
+            yield next_one
+            next_one = next(waiting, None)
+        yield line
+    if next_one is not None:
+        yield next_one
+        yield from waiting
 
 
 def _without_graphs(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -10,7 +10,9 @@ from heapq import nsmallest
 from itertools import combinations
 
 import networkx as nx
+import numpy as np
 from pyoxigraph import Quad, Store
+from scipy.sparse import csr_array
 
 from kg.publish.contents import read_contents
 from kg.publish.rows import Contents, Date, MentionRow
@@ -24,6 +26,9 @@ MOST_NAMES = 14
 
 TIES_EACH = 12
 """A node keeps its strongest co-mentions only; without it a large graph is all co-mentions."""
+
+_DAMPING, _TOLERANCE, _ITERATIONS = 0.85, 1e-6, 100
+_NO_TIES = (np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp), np.zeros(0))
 
 SAMPLE = 150
 """Betweenness is exact up to this many sources, and estimated from as many (Brandes and Pich 2007) beyond."""
@@ -48,10 +53,9 @@ def build_network(
     _add_figures(network, contents)
     if weak:
         _add_co_mentions(network, contents)
-    simple = flatten(network)
-    _add_ranks(network, simple)
+    _add_ranks(network)
     if communities:
-        _add_communities(network, simple)
+        _add_communities(network, flatten(network))
     return network
 
 
@@ -79,22 +83,30 @@ def _add_nodes(network: nx.MultiDiGraph, contents: Contents) -> None:
 
 def dates_of(contents: Contents, sources: Iterable[str]) -> tuple[Date, ...]:
     """Return the days of issue of the articles that hold the sources, earliest first."""
-    found = set()
+    spans, articles, found = contents.spans, contents.articles, set()
     for iri in sources:
-        span = contents.spans.get(iri)
-        article = contents.articles.get(span.article) if span and span.article else None
+        span = spans.get(iri)
+        article = articles.get(span.article) if span and span.article else None
         if article and article.date:
             found.add(article.date)
-    return tuple(sorted(found))
+    return tuple(sorted(found)) if len(found) > 1 else tuple(found)
 
 
-def _add_edge(network: nx.MultiDiGraph, ends: tuple[str, str], kind: str, label: str, **data: object) -> None:
-    if ends[0] in network and ends[1] in network and ends[0] != ends[1]:
+def _add_edge(
+    network: nx.MultiDiGraph,
+    ends: tuple[str, str],
+    kind: str,
+    label: str,
+    *,
+    dates: tuple[Date, ...],
+    sources: tuple[str, ...],
+    weight: float = 1.0,
+    weak: bool = False,
+) -> None:
+    subject, other = ends
+    if subject != other and subject in network and other in network:
         network.add_edge(
-            *ends,
-            kind=kind,
-            label=label,
-            **({"weight": 1.0, "dates": (), "sources": (), "weak": False} | data),
+            subject, other, kind=kind, label=label, weight=weight, dates=dates, sources=sources, weak=weak
         )
 
 
@@ -156,8 +168,9 @@ def _add_co_mentions(network: nx.MultiDiGraph, contents: Contents) -> None:
     for iri, mentions in names_by_sentence(contents).items():
         names = sorted({m.entity for m in mentions})
         if 1 < len(names) <= MOST_NAMES:
+            share = 1 / (len(names) - 1)
             for pair in combinations(names, 2):
-                weight[pair] += 1 / (len(names) - 1)
+                weight[pair] += share
                 sources[pair].append(iri)
     kept: set[tuple[str, str]] = set()
     partners: dict[str, list[tuple[float, tuple[str, str]]]] = defaultdict(list)
@@ -207,11 +220,30 @@ def flatten(network: nx.MultiDiGraph, weak: float = 0.1) -> nx.Graph:
     return simple
 
 
-def _add_ranks(network: nx.MultiDiGraph, simple: nx.Graph) -> None:
-    rank = nx.pagerank(simple, weight="weight") if len(simple) else {}
+def _add_ranks(network: nx.MultiDiGraph) -> None:
     strong = Counter(end for s, o, _ in strong_edges(network) for end in (s, o))
-    for node, data in network.nodes(data=True):
-        data.update(degree=strong[node], pagerank=round(rank[node], 8))
+    for (node, data), rank in zip(network.nodes(data=True), _page_ranks(weights(network)), strict=True):
+        data.update(degree=strong[node], pagerank=round(rank, 8))
+
+
+def _page_ranks(ties: Mapping[str, Mapping[str, float]]) -> list[float]:
+    """PageRank of each node, in their order, as `networkx.pagerank` gives it: straight from the weights, in half the time."""
+    count, number = len(ties), {node: at for at, node in enumerate(ties)}
+    ends = [(number[s], number[o], w) for s, others in ties.items() for o, w in others.items()]
+    if not count:
+        return []
+    source, target, weight = (np.array(column) for column in zip(*ends, strict=True)) if ends else _NO_TIES
+    total = np.bincount(source, weight, count)
+    steps = csr_array((weight / total[source], (target, source)), shape=(count, count))
+    lost, even = total == 0, 1 / count
+    rank = np.full(count, even)
+    for _ in range(_ITERATIONS):
+        last = rank
+        rank = _DAMPING * (steps @ rank + rank[lost].sum() * even) + (1 - _DAMPING) * even
+        if np.abs(rank - last).sum() < count * _TOLERANCE:
+            break
+    found: list[float] = rank.tolist()
+    return found
 
 
 def _add_communities(network: nx.MultiDiGraph, simple: nx.Graph) -> None:

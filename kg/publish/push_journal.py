@@ -6,6 +6,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
+from kg.errors import writing
+
 
 class Journal:
     """The journal of pushes to one target: `push-….jsonl` in the output folder.
@@ -28,7 +30,7 @@ class Journal:
             # The names stay: graphs that are gone here are still to be removed there.
             self._graphs = dict.fromkeys(self._graphs, ("", 0))
         part = self._path.with_suffix(".part")
-        with part.open("w", encoding="utf-8") as file:
+        with writing(part), part.open("w", encoding="utf-8") as file:
             file.write(json.dumps({"target": self._target}) + "\n")
             file.writelines(_line(graph, *state) for graph, state in sorted(self._graphs.items()))
         part.replace(self._path)
@@ -40,7 +42,8 @@ class Journal:
     ) -> None:
         """Close the journal."""
         if self._file is not None:
-            self._file.close()
+            with writing(self._path):
+                self._file.close()
 
     def graphs(self) -> set[str]:
         """Return the graphs that the target has, whole or in part."""
@@ -64,8 +67,9 @@ class Journal:
     def _write(self, graph: str, content: str, chunks: int) -> None:
         if self._file is None:
             raise TypeError("the journal is not open")
-        self._file.write(_line(graph, content, chunks))
-        self._file.flush()
+        with writing(self._path):
+            self._file.write(_line(graph, content, chunks))
+            self._file.flush()
 
     def _read(self) -> None:
         if not self._path.exists():

@@ -1,7 +1,7 @@
 """From what a graph says of one node to a typed row: one builder for each kind of thing in the graph contract.
 
-A `Description` is everything said of a node, properties by CURIE, values sorted; whole graphs (`contents`) and parts of
-them (`slices`) are read through the same builders.
+A `Description` is what is said of a node, properties by CURIE, values as text and sorted; whole graphs (`contents`) and
+parts of them (`slices`) are read through the same builders.
 """
 
 from collections.abc import Iterable, Mapping
@@ -51,8 +51,13 @@ DETAILS = (
 )  # fmt: skip
 """Properties of entities that a reader is shown as they are."""
 
+PREDICATE = "rdf:predicate"
+
+UNREAD = ("kg:rule", "kg:direct", "nif:isString", "prov:wasGeneratedBy", "qb:dataSet", "schema:position")
+"""Properties that no row is made of, a quarter of all statements: whoever reads a whole graph passes them over."""
+
 Term = NamedNode | BlankNode | Literal
-Description = Mapping[str, tuple[Term, ...]]
+Description = Mapping[str, tuple[str, ...]]
 
 
 def expand(curie: str) -> str:
@@ -71,33 +76,46 @@ def shorten(iri: str) -> str:
 
 
 def describe(pairs: Iterable[tuple[NamedNode, Term]]) -> Description:
-    """Return the description that predicates and objects make: `kg:postTitle` → (部长,)."""
-    found: dict[str, list[Term]] = {}
+    """Return the description that predicates and objects make: `kg:postTitle` → (部长,).
+
+    A literal is no predicate: an `rdf:predicate` that is none of the IRIs is left out.
+    """
+    found: dict[str, list[tuple[bool, str]]] = {}
     for predicate, value in pairs:
-        found.setdefault(shorten(predicate.value), []).append(value)
-    return {p: tuple(sorted(values, key=order)) for p, values in sorted(found.items())}
+        name = shorten(predicate.value)
+        if name != PREDICATE or isinstance(value, NamedNode):
+            found.setdefault(name, []).append(
+                (isinstance(value, Literal) and is_foreign(value.language), value.value)
+            )
+    return {name: in_order(values) for name, values in found.items()}
+
+
+def is_foreign(language: str | None) -> bool:
+    """Say whether a language tag is of another language than Chinese; what has none is not."""
+    return language is not None and not language.startswith("zh")
+
+
+def in_order(values: list[tuple[bool, str]]) -> tuple[str, ...]:
+    """Return texts sorted, those in a foreign language (True) last, each once: the same choice on every run."""
+    if len(values) == 1:
+        return (values[0][1],)
+    return tuple(dict.fromkeys(text for _, text in sorted(values)))
 
 
 def text(description: Description, curie: str) -> str | None:
     """Return the first value of a property as text (values are sorted, so the choice is stable), None without one."""
-    values = description.get(curie, ())
-    return values[0].value if values else None
+    values = description.get(curie)
+    return values[0] if values else None
 
 
 def texts(description: Description, curie: str) -> tuple[str, ...]:
     """Return all values of a property as text."""
-    return tuple(v.value for v in description.get(curie, ()))
+    return description.get(curie, ())
 
 
 def local(iri: str | None) -> str | None:
     """Return the last part of an IRI: `…ontology#Level` is Level."""
     return None if iri is None else iri.rpartition("#")[2].rpartition("/")[2]
-
-
-def order(term: Term) -> tuple[int, str]:
-    """Chinese labels before others, then by value: the same choice on every run."""
-    foreign = isinstance(term, Literal) and term.language is not None and not term.language.startswith("zh")
-    return int(foreign), term.value
 
 
 def entity_type(description: Description) -> tuple[str, str | None] | None:
@@ -121,16 +139,18 @@ def entity_row(iri: str, d: Description) -> EntityRow | None:
         label=label,
         aliases=tuple(dict.fromkeys(name for name in names if name != label)),
         same_as=texts(d, "owl:sameAs"),
-        details={p: v[0].value for p, v in d.items() if p in DETAILS},
+        details={p: d[p][0] for p in sorted(DETAILS) if p in d},
     )
 
 
 def span_row(iri: str, d: Description) -> Span | None:
-    """Read a sentence, mention or number, None when its place on a page is not said."""
+    """Read a sentence, mention or number, None when its place on a page is not said in numbers."""
     page, begin, end, quote = (
         text(d, p) for p in ("nif:referenceContext", "nif:beginIndex", "nif:endIndex", "nif:anchorOf")
     )
     if page is None or begin is None or end is None or quote is None:
+        return None
+    if not (begin.isdecimal() and end.isdecimal()):
         return None
     return Span(iri, page, int(begin), int(end), quote, text(d, "schema:isPartOf"))
 
@@ -173,8 +193,8 @@ def post_row(iri: str, d: Description) -> PostRow | None:
 
 def statement(d: Description) -> tuple[tuple[str, str, str], tuple[str, ...]] | None:
     """Read a statement node: subject, predicate and object as IRIs or text, and its sources; None when it is not whole."""
-    s, p, o = (text(d, "rdf:" + part) for part in ("subject", "predicate", "object"))
-    if s is None or p is None or o is None or not isinstance(d["rdf:predicate"][0], NamedNode):
+    s, p, o = (text(d, curie) for curie in ("rdf:subject", PREDICATE, "rdf:object"))
+    if s is None or p is None or o is None:
         return None
     return (s, p, o), texts(d, "prov:wasDerivedFrom")
 
@@ -188,9 +208,10 @@ def quotation_row(iri: str, d: Description) -> QuotationRow | None:
     return QuotationRow(iri, speaker, text(d, "schema:text"), text(d, "schema:isPartOf"), sources)
 
 
-def period_row(d: Description) -> PeriodRow:
-    """Read a period: 2025年 from 2025-01-01 to 2025-12-31."""
-    return PeriodRow(text(d, "kg:startDate"), text(d, "kg:endDate"), text(d, "rdfs:label"))
+def period_row(d: Description) -> PeriodRow | None:
+    """Read a period (2025年 from 2025-01-01 to 2025-12-31), None when it has neither days nor a name."""
+    days = text(d, "kg:startDate"), text(d, "kg:endDate"), text(d, "rdfs:label")
+    return PeriodRow(*days) if any(days) else None
 
 
 def statistic_row(

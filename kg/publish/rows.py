@@ -21,7 +21,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class EntityRow:
-    """One organization, person, place, policy or event; `details` holds its plain properties by CURIE."""
+    """One organization, person, place, policy or event; `details` holds its plain properties by CURIE.
+
+    `joined` are the IRIs of the nodes that accepted merges made one with it, beside its own.
+    """
 
     iri: str
     type: str
@@ -30,6 +33,7 @@ class EntityRow:
     aliases: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict, hash=False)
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

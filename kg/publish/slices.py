@@ -235,7 +235,7 @@ class _Slice:
         """The periods that a figure is of and is compared with; 同比 is none."""
         found = {iri: self.said(iri) for iri in texts(d, "sdmx-dimension:refPeriod")}
         found |= {iri: self.said(iri) for iri in texts(d, "kg:basis") if "kg:startDate" in self.said(iri)}
-        return {iri: period_row(said) for iri, said in found.items()}
+        return {iri: row for iri, said in found.items() if (row := period_row(said)) is not None}
 
     def relations(self) -> tuple[RelationRow, ...]:
         """The relations between entities that the selected statements say, and the plain ones of the selected entities."""

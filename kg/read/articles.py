@@ -15,7 +15,7 @@ from kg.read.imprint import imprint_date, paper_of_reporter, source_name
 from kg.read.layout import Layout
 from kg.read.lines import visible_lines
 from kg.read.patterns import IMPRINT_DATE, NOTE_BRACKET, PHOTO_DATELINE
-from kg.read.pieces import Piece, pieces_of
+from kg.read.pieces import Piece, Role, pieces_of
 from kg.read.roles import assign_roles, split_marks, split_titles, stands_apart
 from kg.read.years import YearResolver, majority
 from kg.records import Article, ArticleKind, Block, BlockKind, Byline, Page
@@ -33,7 +33,7 @@ def articles(page: Page) -> tuple[Article, ...]:
     drafts = Layout(pieces, single=page.metadata.headline is not None).articles()
     readings = [_Reading(draft, len(page.text)) for draft in drafts]
     imprint = imprint_date(pieces)
-    resolver = YearResolver(page.text, page.metadata.published or imprint)
+    resolver = YearResolver(_joined(pieces, readings), page.metadata.published or imprint)
     resolver.settle(
         (line.month, line.day)
         for r in readings
@@ -43,6 +43,12 @@ def articles(page: Page) -> tuple[Article, ...]:
     for reading in readings:
         reading.date(resolver)
     return _finished(page, readings, imprint, resolver)
+
+
+def _joined(pieces: Sequence[Piece], readings: Sequence["_Reading"]) -> str:
+    """The words of a page with its cut lines put together: 2025年⏎前三季度 would name no period."""
+    around = (p.text for p in pieces if p.role in (Role.FURNITURE, Role.LABEL))
+    return "\n".join([*(r.text for r in readings), *around])
 
 
 def page_pieces(text: str) -> list[Piece]:

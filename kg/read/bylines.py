@@ -26,6 +26,11 @@ _FILED = re.compile(
 _TEXT_OR_PICTURE = re.compile(
     r"[（(]?(?P<what>图文|图/文|文/图|文图|文并图|文|图|摄影|摄|编译|撰文|绘图|漫画|制图)[）)]?\s?[／/|｜丨:：]\s?|[／/](?P<after>文并摄|图文|文图|文|图|摄影|摄)"
 )
+_SHARED = re.compile(
+    r"(?P<text>[\u3400-\u9fff·][\u3400-\u9fff·\s　、]{1,24}?)[\s　]+(?:撰文|文)[\s　]*[/／]?[\s　]+(?P<picture>[\u3400-\u9fff·][\u3400-\u9fff·\s　、]{1,24}?)[\s　]*(?:摄影报道|摄影|摄|图)"
+)
+"""张三 文 李四 摄影报道"""
+
 _SEPARATOR = re.compile(r"[\s　:：、，,;；|｜丨/／\-—]+")
 _NAMES = re.compile(r"[\u3400-\u9fff·•・A-Za-z．.\-]+(?:[\s　、，,]+[\u3400-\u9fff·•・A-Za-z．.\-]+)*")
 _STOP = re.compile(
@@ -61,6 +66,8 @@ def parse_byline(
         at = mark.end()
     if _NOT_BYLINE.search(text, at, stop):
         return None
+    if shared := _SHARED.fullmatch(text, at, stop):
+        return _shared(text, shared, parsed)
     while at < stop:
         step = _word(text, at, stop, parsed)
         if step is not None:
@@ -79,6 +86,17 @@ def parse_byline(
             return None
         at = taken
     return parsed if parsed.people or parsed.explicit else None
+
+
+def _shared(text: str, found: re.Match[str], parsed: Parsed) -> Parsed | None:
+    """Read 张三 文 李四 摄影报道: who wrote, then who photographed; None when a word is no name."""
+    for group, role in (("text", REPORTER), ("picture", PHOTOGRAPHER)):
+        names = names_in(text, found.start(group), found.end(group), lenient=False)
+        if not names:
+            return None
+        parsed.people += [(name, role) for name in names]
+    parsed.explicit = True
+    return parsed
 
 
 def _word(text: str, at: int, stop: int, parsed: Parsed) -> int | tuple[int, str] | None:

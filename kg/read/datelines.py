@@ -21,6 +21,11 @@ UNDATED = re.compile(
 )
 """本报讯, 央视网消息（新闻联播）：, 【新华社微特稿】; before 讯（记者…） any name may be a paper's."""
 
+AGENCY_ONLY = re.compile(
+    r"[（(【]?(?:据|综合)(?P<agency>新华社|中新社|中国新闻社|央视新闻(?:客户端)?|新华网|人民网|中新网|人民日报|经济日报|光明日报)(?:综合)?(?:电|讯|消息|报道)[）)】]?(?=[\s　（(:：]|记者)"
+)
+"""据新华社电 at the head of an item, without place and day."""
+
 _BARE_REPORTER = re.compile(
     r"[（(](?:本报|本网|总台|央视)?(?:记者|通讯员|见习记者|实习记者)[^（）()]{2,60}[）)]\s*(?=\S)"
 )
@@ -64,7 +69,7 @@ def find_dateline(text: str) -> Dateline | None:
     found = DATED.match(head)
     if found and found["credit"] and not re.search(r"[电讯][】\]）)]?$", found[0]):
         return None  # 据某社9月30日报道 quotes somebody; it does not date the story
-    found = found or UNDATED.match(head)
+    found = found or UNDATED.match(head) or AGENCY_ONLY.match(head)
     if found is None:
         bare = _BARE_REPORTER.match(head)
         if bare is None:

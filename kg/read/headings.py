@@ -7,13 +7,18 @@ from kg.read.captions import looks_like_caption
 from kg.read.names import names_in
 from kg.read.patterns import (
     BODY_LEAD,
+    BOX,
     CANNOT_BEGIN,
     DATE_ALONE,
     ENACTMENT,
+    HEAD,
     HEADING_NEVER,
     KICKER,
+    LISTED,
     MAX_HEADING,
+    OPENS_ARTICLE,
     OPENS_PARAGRAPH,
+    ORGAN_LINE,
     SECTION,
     SUBTITLE,
     ends_sentence,
@@ -23,6 +28,7 @@ from kg.read.pieces import Piece, Role, goes_on
 from kg.read.roles import is_story_start
 
 _LONG_GROUP = 5  # so many short lines in a row are a list, not a headline
+_LONG_LINE = 24  # characters of a headline line with a comma
 _BARE_NAMES = 24  # characters of a byline of names alone
 
 
@@ -38,6 +44,8 @@ def mark_headings(pieces: Sequence[Piece]) -> None:
     while at < len(pieces):
         piece = pieces[at]
         if not _candidate(piece):
+            if piece.role is Role.TEXT and len(piece.text) <= MAX_HEADING and LISTED.search(piece.text):
+                piece.solid = True
             if piece.role is Role.TEXT and not piece.bullet and not looks_like_caption(piece.text):
                 open_before = not piece.complete
             elif piece.role in (Role.HEADING, Role.SECTION, Role.CLOSING):
@@ -69,6 +77,8 @@ def _candidate(piece: Piece) -> bool:
         return False
     if (
         HEADING_NEVER.search(text)
+        or LISTED.search(text)
+        or OPENS_ARTICLE.fullmatch(text)
         or BODY_LEAD.match(text)
         or looks_like_caption(text)
         or text.count("，") + text.count(",") > 2
@@ -109,14 +119,25 @@ def _judge(pieces: Sequence[Piece], begin: int, end: int, plain: list[Piece], *,
         cut_off = open_before and not _set_off(piece)
         if SECTION.match(piece.text):
             piece.role = Role.SECTION
-        elif signed:
+        elif sure and i < end - 1 and _is_cut(piece):
+            continue
+        elif signed or (i > begin and _issues(pieces, i)):
             piece.role = Role.SIGNATURE
         elif (
             heads_notice(piece.text)
+            or (BOX.fullmatch(piece.text) and not cut_off)
             or (sure and not (over_picture and ((cut_off and not piece.gap) or _runs_on(piece, pieces, end))))
             or (not cut_off and _stands_alone(piece, below))
         ):
             piece.role = Role.HEADING
+
+
+def _is_cut(piece: Piece) -> bool:
+    """Whether a line above a headline is a sentence that a column has cut: long, in one part, with a comma."""
+    text = piece.text
+    if piece.level or is_kicker(text) or is_subtitle(text) or " " in text or "\u3000" in text:
+        return False
+    return len(text) > _LONG_LINE and "，" in text
 
 
 def _runs_on(piece: Piece, pieces: Sequence[Piece], picture: int) -> bool:
@@ -145,15 +166,27 @@ def _signs(pieces: Sequence[Piece], begin: int, following: Piece | None) -> bool
     return dated and above is not None and above.role is Role.TEXT and above.complete
 
 
+def _issues(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a line below a headline names the body that issues the document, with the date below: 某市统计局 / 2026年3月20日."""
+    while at < len(pieces) and ORGAN_LINE.fullmatch(pieces[at].text):
+        at += 1
+        if at < len(pieces) and DATE_ALONE.fullmatch(pieces[at].text):
+            return True
+    return False
+
+
 def _names_below(pieces: Sequence[Piece], begin: int, end: int) -> bool:
     """Make the last candidate a byline when it is nothing but names under a headline: 张旌."""
     last = pieces[end - 1]
     if last.role is not Role.TEXT or len(last.text) > _BARE_NAMES or not names_in(last.text, lenient=False):
         return False
     last.role = Role.BYLINE
-    for piece in pieces[begin : end - 1]:
-        if piece.role is Role.TEXT:
-            piece.role = Role.HEADING
+    above = [p for p in pieces[begin : end - 1] if p.role is Role.TEXT]
+    if end - 1 - begin >= _LONG_GROUP:  # verses or a list end above the headline
+        _list(above, first_is_headline=False, sure=True)
+        return True
+    for piece in above:
+        piece.role = Role.HEADING
     return True
 
 
@@ -167,6 +200,7 @@ def _announces_article(following: Piece | None, last: Piece) -> bool:
         following.role in (Role.BYLINE, Role.CONTINUED, Role.SOURCE)
         or is_story_start(following)
         or is_enactment(following)
+        or OPENS_ARTICLE.match(following.text[:HEAD]) is not None
     )
 
 

@@ -9,7 +9,9 @@ from kg.read.headings import is_kicker, is_subtitle
 from kg.read.late import is_headless, late_lines, place_headlines_below_text
 from kg.read.notes import split_notes
 from kg.read.patterns import (
+    BOX,
     CANNOT_BEGIN,
+    ENDS_STORY,
     NOTICE_TEXT,
     OPENS_PARAGRAPH,
     PHOTO_DATELINE,
@@ -21,6 +23,7 @@ from kg.records import ArticleKind, BlockKind
 
 _OPENING = 3.0  # evidence from which a heading begins an article
 _LOOK_BACK, _LOOK_AHEAD = 2500, 900  # characters compared to see whether a text goes on
+_NEXT = 120  # the same, to tell which of several stories a text belongs to: further down another may follow
 _WAITING = 11  # stories left in mid-sentence that are remembered
 _WHOLE = 20_000  # characters of a story searched for the words of a headline
 _ENOUGH = 200  # characters after which a cut paragraph ends the comparison: what follows may be another text
@@ -186,7 +189,9 @@ class Layout:
                 and self.pieces[end].role is Role.TEXT
                 and not announced
             )
-        if announced or heads_notice(group[-1].text) or self._below_its_text(end):
+        if announced or heads_notice(group[-1].text) or BOX.fullmatch(group[0].text):
+            return True
+        if self._below_its_text(end):
             return True
         score = 6.0 if current.closed else 0.0
         score += 2.0 if self.after_label else 0.0
@@ -214,20 +219,24 @@ class Layout:
             d.begun and not d.headlines and d.kind is ArticleKind.STORY for d in self.drafts
         )
 
-    def _ahead(self, at: int) -> str:
-        """The running text from a piece on, up to the next headline."""
+    def _ahead(self, at: int, most: int = _LOOK_AHEAD) -> str:
+        """About the next `most` characters of running text from a piece on, up to the next headline."""
         parts: list[str] = []
         size = 0
         for i in range(at, len(self.pieces)):
             piece = self.pieces[i]
             if piece.caption is not None or piece.role in _NO_ARTICLE:
                 continue
-            if size >= _LOOK_AHEAD or (piece.role is Role.HEADING and parts):
+            if size >= most or (piece.role is Role.HEADING and parts):
                 break
             parts.append(piece.text[:_LOOK_AHEAD])
             size += len(piece.text)
             if piece.role is Role.CLOSING or (
-                size >= _ENOUGH and piece.role is Role.TEXT and not piece.complete
+                piece.role is Role.TEXT
+                and (
+                    ENDS_STORY.search(piece.tail)
+                    or (size >= min(_ENOUGH, most - _NEXT) and not piece.complete)
+                )
             ):
                 break
         return "\n".join(parts)
@@ -267,11 +276,9 @@ class Layout:
             return current
         waiting = self.waiting
         if current.closed:
-            found = (
-                self._best(waiting, at, least=(SAME + DIFFERENT) / 2)
-                if waiting and not self._fresh(piece)
-                else None
-            )
+            inside = CANNOT_BEGIN.match(piece.text) is not None
+            least = 0.0 if inside else SAME if self._fresh(piece) else DIFFERENT
+            found = self._best(waiting, at, least) if waiting else None
             if found is None and (CANNOT_BEGIN.match(piece.text) or piece.bullet or piece.row):
                 return current
             return found
@@ -287,7 +294,7 @@ class Layout:
 
     def _rather(self, waiting: Sequence[Draft], current: Draft, at: int) -> Draft:
         """A text cut elsewhere if this is plainly its continuation, else the current one, whose paragraphs are whole."""
-        ahead = self._ahead(at)
+        ahead = self._ahead(at, _NEXT)
         here = cohesion(current.text(_LOOK_BACK), ahead)
         other = self._best(waiting, at)
         there = cohesion(other.text(_LOOK_BACK), ahead) if other is not None else None
@@ -299,7 +306,7 @@ class Layout:
 
     def _best(self, drafts: Sequence[Draft], at: int, least: float = DIFFERENT) -> Draft | None:
         """The draft whose words are most like the text from here on, if any is like it at all."""
-        ahead = self._ahead(at)
+        ahead = self._ahead(at, _NEXT)
         scored = [(cohesion(d.text(_LOOK_BACK), ahead), i) for i, d in enumerate(drafts)]
         known = [(value, i) for value, i in scored if value is not None]
         if not known:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kg.read.cohesion import DIFFERENT, SAME, cohesion
 from kg.read.drafts import Draft
 from kg.read.headings import is_enactment
+from kg.read.patterns import HEAD, OPENS_ARTICLE
 from kg.read.pieces import Piece, Role
 from kg.read.roles import is_story_start
 from kg.records import BlockKind
@@ -19,6 +20,7 @@ def announced(pieces: Sequence[Piece], end: int) -> bool:
         following.role in (Role.BYLINE, Role.CONTINUED, Role.SOURCE)
         or is_story_start(following)
         or is_enactment(following)
+        or OPENS_ARTICLE.match(following.text[:HEAD]) is not None
     )
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from kg.read.lines import Line, Run, width
-from kg.read.patterns import ENUMERATOR, INCOMPLETE, ends_sentence
+from kg.read.patterns import ENDS_STORY, ENUMERATOR, INCOMPLETE, ends_sentence
 
 _SLACK = (
     5  # columns by which a full line may fall short (a mark that may not begin a line, a number) or hang over
 )
+_HEADLINE_LINES = 3
 
 
 class Role(Enum):
@@ -180,7 +181,8 @@ def _joined(block: Sequence[Line], column: Column | None, stands_apart: Callable
     pieces: list[Piece] = []
     uniform = len({line.indent for line in block}) == 1  # then the indent says nothing
     filled = False  # the line above fills its column, neither less nor more
-    for line, following in zip(block, [*block[1:], None], strict=True):
+    for at, line in enumerate(block):
+        following = block[at + 1] if at + 1 < len(block) else None
         fresh = (
             not filled
             or (line.indent >= 2 and not uniform)
@@ -193,6 +195,8 @@ def _joined(block: Sequence[Line], column: Column | None, stands_apart: Callable
             fresh = (short and (following is None or following.indent >= 2)) or (
                 following is not None and stands_apart(following.text)
             )
+        if not fresh and pieces[-1].complete:
+            fresh = bool(ENDS_STORY.search(pieces[-1].tail)) or (not uniform and _headline_begins(block, at))
         if fresh:
             pieces.append(
                 Piece(
@@ -210,6 +214,16 @@ def _joined(block: Sequence[Line], column: Column | None, stands_apart: Callable
         goes_below = not (fresh and column is not None and stands_apart(line.text)) or ends_later(line.text)
         filled = column is not None and abs(column.room(line)) <= _SLACK and goes_below
     return pieces
+
+
+def _headline_begins(block: Sequence[Line], at: int) -> bool:
+    """Whether the lines from `at` to the next indented one are no end of a paragraph, for they end no sentence."""
+    for i in range(at, min(at + _HEADLINE_LINES, len(block))):
+        if block[i].indent >= 2:
+            return False
+        if i + 1 < len(block) and block[i + 1].indent >= 2:
+            return not ends_sentence(block[i].text[-12:])
+    return False
 
 
 def ends_later(text: str) -> bool:

@@ -6,15 +6,16 @@ from itertools import pairwise
 from kg.read.bylines import find_credit, parse_byline
 from kg.read.captions import begins_like_caption, looks_like_caption
 from kg.read.datelines import find_closing_dateline, find_dateline
+from kg.read.furniture import is_furniture, is_paper_in_latin, prints_apart
 from kg.read.lines import Run
 from kg.read.patterns import (
+    BOX,
     CLOSING_LINE,
     CONTINUED,
     DATE_ALONE,
     DOCUMENT_NUMBER,
     DOWN_TO,
     ENACTMENT,
-    FURNITURE,
     MASTHEAD,
     NOTE,
     NOTE_BRACKET,
@@ -28,7 +29,7 @@ from kg.read.pieces import Piece, Role
 _SHORT = 100  # characters; longer pieces are paragraphs
 _PSEUDONYM = re.compile(r"[□■●◆▲]\s?[\u3400-\u9fff]{2,5}")  # ■ 三里河
 _STAFF_NOTE = re.compile(
-    r"[（(【]?(?:本报|本网|新华社|中新社|总台|央视)?(?:特约|特派|见习|实习)?(?:记者|通讯员|报道员|作者|文|图)"
+    r"[（(【]?(?:本报|本网|新华社|中新社|总台|央视)?(?:特约|特派|见习|实习)?(?:记者|通讯员|报道员|作者(?!系|为|单位|分别|均|是)|文|图)"
 )
 
 
@@ -100,11 +101,12 @@ def assign_roles(pieces: list[Piece]) -> None:
     for piece in pieces:
         if piece.role is Role.TEXT:
             piece.role = _role(piece)
-    for piece, beside in (*pairwise(pieces), *((b, a) for a, b in pairwise(pieces))):
+    neighbours = list(pairwise(pieces))
+    for piece, beside in (*reversed(neighbours), *((b, a) for a, b in neighbours)):
         if (
             piece.role in (Role.TEXT, Role.HEADING)
             and beside.role is Role.FURNITURE
-            and MASTHEAD.fullmatch(piece.text)
+            and (MASTHEAD.fullmatch(piece.text) or is_paper_in_latin(piece.text))
         ):
             piece.role = Role.FURNITURE
 
@@ -117,9 +119,9 @@ def _role(piece: Piece) -> Role:
         return Role.HEADING if piece.level and len(text) < 150 and not piece.row else Role.TEXT
     if CONTINUED.fullmatch(text):
         return Role.CONTINUED
-    if FURNITURE.fullmatch(text):
+    if is_furniture(text):
         return Role.FURNITURE
-    if label(text):
+    if label(text) and not BOX.fullmatch(text):
         return Role.LABEL
     if DATE_ALONE.fullmatch(text) or DOCUMENT_NUMBER.fullmatch(text) or ENACTMENT.fullmatch(text):
         return Role.SIGNATURE
@@ -172,6 +174,8 @@ def stands_apart(text: str) -> bool:
         role not in (Role.TEXT, Role.FURNITURE, Role.SECTION, Role.SIGNATURE)
         or find_dateline(text) is not None
         or begins_like_caption(text)
+        or prints_apart(text)
+        or DATE_ALONE.fullmatch(text) is not None
     )
 
 

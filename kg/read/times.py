@@ -23,6 +23,7 @@ _RANGE = re.compile(
 _FUTURE_BEFORE = re.compile(
     r"(?:到|至|将于|将在|力争|预计|预期|确保|面向|瞄准|定于|拟于|计划|有望|争取|不晚于|展望)(?:到|在|于)?$"
 )
+_RANGE_END = re.compile(r"[日月]\s?[至到]$")  # 2025年12月18日至2026年1月17日
 _FUTURE_AFTER = re.compile(
     r"^(?:底|末)?(?:[，,]?(?:将|要|力争|计划|有望|预计|争取|前(?![\d一二三四五六七八九十半几])|之前|以前|起|正式施行|全面建成|建成|实现碳|达峰)|.{0,6}(?:目标|远景))"
 )
@@ -35,17 +36,23 @@ _PAST_BEFORE = re.compile(r"(?:截至|截止|早在|曾于|自从|始于|成立�
 _PAST_AFTER = re.compile(
     r"^(?:底|末)?[，,]?.{0,6}(?:拍摄|摄|发布了|印发了|公布了|揭牌|成立|获批|以来|上线|开通|启用)"
 )
+_AS_OF = re.compile(r"截[至止](?:到)?$")
+_EVENT = re.compile(
+    rf"(?<![\d—–~-])(?P<y>20\d\d)(?:年)?[“《（]?(?!年){HAN}[^\s。，；：、\d]{{1,22}}?(?:大会|论坛|年会|峰会|博览会|展览会|交易会|洽谈会|推介会|锦标赛|公开赛|大师赛|联赛|大赛|挑战赛|巡回赛|邀请赛|资格赛|马拉松|文化节|艺术节|电影节|旅游节|音乐节|购物节|盛典)"
+)
 _COMPARED = re.compile(r"(?:较|比|超过|高于|低于|多于|少于|相比|对比)$")
 _COMPARED_AFTER = re.compile(r"^(?:全年|同期|底|末|年底|年末)?相比")
 _MEASURED = re.compile(
-    r"[^。；;\n]{0,30}?(?:同比|环比|增长|下降|回升|回落|增速|万亿|亿元|亿美元|%|％|百分点|万[吨辆台件户人家])"
+    r"[^。；;\n]{0,30}?(?:同比|环比|增长|下降|回升|回落|增速|万亿|亿元|亿美元|亿人次|万人次|%|％|百分点|万[吨辆台件户人家])"
 )
 _PERIOD = re.compile(
     r"^\s?(?:(?P<all>全年|全国|年度(?!工作|会议))|(?P<half>上半年)|前(?P<q>[一二三四1-4])(?:个)?季度|第?(?P<q1>[一二三四1-4])季度|(?:前|1[-—至到])(?P<n>\d{1,2})个?月)"
 )
 _NOW = re.compile(r"^是.{0,12}(?:之年|起步|开局|收官|年份)")
 _FEAST = re.compile(r"^(?:元旦|春节|春运|新春|新年|清明|五一|“五一”|端午|暑运|中秋|国庆|高考|全国两会)")
-_LOOK_BACK = re.compile(r"^[，,]?[^。]{0,14}(?:同比|总值|总额|增加值|产销|实现|达到?|突破|完成|累计|共)")
+_LOOK_BACK = re.compile(
+    r"^[，,]?[^。]{0,14}(?:同比|总值|总额|增加值|产销|实现|达到?|突破|完成|累计|共|增长|下降)"
+)
 _SIGNED = re.compile(rf"^[ \t　（(]*(?:{FULL_DATE}|{CHINESE_DATE})[ \t　）)]*$", re.MULTILINE)
 _DIGIT = {"一": 1, "二": 2, "三": 3, "四": 4}
 _PLAN_SPAN = 6  # years of a plan beyond which its title says little of the day
@@ -56,6 +63,7 @@ class Evidence:
     """A time that the page names, as a closed interval of days.
 
     `kind` says how: "exact" (with a month), "past" (exact and surely over), "period" (a half or quarter reported on), "future",
+    "asof" (the day up to which figures run), "compared" (a month compared with), "event" (in the name of a fair or match of that year),
     "force" (the day from which a rule applies), "signed" (a full date alone in its line),
     "against" (a year compared with, so one that is over), "now" (said to be the present
     year), "feast" (a holiday of that year), "over" (a year looked back on), "span" (years in the title of a plan), "plain" (any other
@@ -78,6 +86,8 @@ def evidence(text: str) -> Iterator[Evidence]:
         if span["title"] and first <= last < first + _PLAN_SPAN:
             yield Evidence(date(first, 1, 1), date(last, 12, 31), "span")
     text = _RANGE.sub("　", text)
+    for held in _EVENT.finditer(text):
+        yield Evidence(date(int(held["y"]), 1, 1), date(int(held["y"]), 12, 31), "event")
     for found in _YEAR.finditer(text):
         year = int(found["y"])
         if found["m"]:
@@ -103,7 +113,8 @@ def evidence(text: str) -> Iterator[Evidence]:
 
 
 def _to_come(found: re.Match[str]) -> bool:
-    if _PAST_BEFORE.search(found["before"]):
+    begin = found.end("before")
+    if _PAST_BEFORE.search(found["before"]) or _RANGE_END.search(found.string, max(0, begin - 3), begin):
         return False
     return bool(_FUTURE_BEFORE.search(found["before"]) or _FUTURE_AFTER.match(found["after"]))
 
@@ -124,7 +135,8 @@ def _whole_year(found: re.Match[str], year: int) -> Evidence:
     """A year without a month: 2025年, 2025年底, 比2025年."""
     after = found["after"]
     if after[:1] in ("底", "末") and (_PAST_BEFORE.search(found["before"]) or _compared(found)):
-        return Evidence(date(year, 12, 31), date(year, 12, 31), "past")
+        kind = "asof" if _AS_OF.search(found["before"]) else "past"
+        return Evidence(date(year, 12, 31), date(year, 12, 31), kind)
     if _compared(found):
         kind = "against"
     elif _to_come(found):
@@ -154,6 +166,10 @@ def _month(found: re.Match[str], year: int) -> Iterator[Evidence]:
         kind = "force"
     elif _to_come(found) or (not past and _expected(found)):
         kind = "future"
+    elif _AS_OF.search(found["before"]):
+        kind = "asof"
+    elif _compared(found) and not found["d"]:
+        kind = "compared"
     else:
         kind = "past" if past else "period" if measured else "exact"
     yield Evidence(day or date(year, month, last if ended else 1), day or date(year, month, last), kind)

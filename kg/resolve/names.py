@@ -39,6 +39,9 @@ def organization(name: str, setting: Setting, at: int | None = None) -> tuple[Kn
     if known:
         return known, known.name
     bare = _SESSION.sub("", name)
+    state = _of_state(bare)
+    if state:
+        return state, state.name
     for full in (_local(bare, setting, at), _of_parent(bare), bare):
         if full:
             found = _organizations(full)
@@ -65,7 +68,7 @@ def subtype_of_part(name: str, given: str | None) -> str | None:
             None,
         )
         return sender.subtype if sender else given
-    whole = _whole(name)
+    whole = whole_of(name)
     if whole is None:
         return given
     suffix = _SUFFIX.search(name)
@@ -73,13 +76,21 @@ def subtype_of_part(name: str, given: str | None) -> str | None:
     return own if own in ("Institute", "Company", "Media", "Association") else whole.subtype or given
 
 
-def _whole(name: str) -> Known | None:
-    """The known body whose part a full name is."""
+def whole_of(name: str) -> Known | None:
+    """Return the known body whose part a full name is: 国家税务总局 for 国家税务总局货物和劳务税司."""
     for cut in range(len(name) - 2, 3, -1):
         parents = [k for k in _organizations(name[:cut]) if k.name == name[:cut]]
         if len(parents) == 1 and _PART.search(name[cut:]):
             return parents[0]
     return None
+
+
+def _of_state(name: str) -> Known | None:
+    """The ministry or office that 中国 or 国家 stands before: 中国人力资源和社会保障部."""
+    if not name.startswith(("中国", "国家")):
+        return None
+    found = [k for k in _organizations(name[2:]) if k.parent == "organization/state-council"]
+    return found[0] if len(found) == 1 else None
 
 
 def _organizations(name: str) -> list[Known]:
@@ -159,7 +170,7 @@ def _nested(outer: Known, name: str, cut: int, setting: Setting) -> str | None:
         if len(inner) == 1:
             full = _compose(inner[0], rest[size:])
             return full or _nested(inner[0], rest, size, setting)
-    composed = _local(rest, setting)
+    composed = None if _LEVEL.match(rest) else _local(rest, setting)  # no 江州|市教育局 of the article's city
     return name[:cut] + composed if composed and composed != rest else None
 
 

@@ -2,9 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kg.knowledge import Known, gazetteer
 from kg.records import ArticleFacts, Entity, EntityType, Mention, Page, PageFacts
+from kg.resolve.abroad import bodies_abroad
 from kg.resolve.aliases import fuller_names
 from kg.resolve.documents import document_names
 from kg.resolve.identity import entity_key, normal_name
@@ -89,8 +91,11 @@ def resolve(page: Page, articles: Sequence[ArticleFacts]) -> PageFacts:
         setting = settings[facts.article.index]
         setting.page = list(settings.values())
         fuller = {**fuller_names(facts.mentions), **document_names(facts.mentions)}
+        abroad = bodies_abroad(facts)
         for mention in facts.mentions:
-            if mention.type is not EntityType.PERSON:
+            if mention in abroad:
+                identity[mention] = _key(register, replace(mention, key=None), abroad[mention], setting)
+            elif mention.type is not EntityType.PERSON:
                 identity[mention] = _key(register, mention, fuller.get(mention, mention.name), setting)
         _imprint(register, facts, setting, publishers, places)
     authors = _people(register, page, articles, identity, publishers)
@@ -170,8 +175,12 @@ def _people(
     }
     for key, person in persons(page, articles, bodies, publishers):
         for mention in person.mentions:
-            identity[mention] = register.named(
-                EntityType.PERSON, person.name, "Official" if person.official else None, mention.text, key
+            identity[mention] = (
+                register.known_entity(person.known, mention.text)
+                if person.known
+                else register.named(
+                    EntityType.PERSON, person.name, "Official" if person.official else None, mention.text, key
+                )
             )
         by_name[person.article.index, person.name] = key
     authors: dict[int, tuple[str, ...]] = {}

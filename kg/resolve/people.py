@@ -1,13 +1,29 @@
-"""Which mentions of persons are one person: name, posts, bylines; two of one name stay two until there is evidence."""
+"""Which mentions of persons are one person: name, posts, bylines; two of one name stay two until there is evidence.
+
+A person whom the seeds know has their key; any other is told apart by the body of a post, chosen so that the order in
+which a report lists several posts does not matter, else by the article.
+"""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.knowledge import gazetteer, is_official, kind_of
+from kg.knowledge import Known, gazetteer, is_official, kind_of
+from kg.knowledge.people import KnownPerson, people
 from kg.records import Article, ArticleFacts, EntityType, Mention, Page, Post
 from kg.resolve.identity import normal_name, person_key
+from kg.resolve.leaders import (
+    Claim,
+    attending,
+    by_name,
+    by_post,
+    in_company,
+    rows,
+    with_surroundings,
+    year_of,
+)  # fmt: skip
+from kg.resolve.names import whole_of
 
 _NATIONAL = frozenset({"总书记", "国家主席", "主席", "委员长", "国务委员"})
 """Titles that, without an organization beside them, are those of the country in its own news."""
@@ -18,6 +34,8 @@ _LEADERS = re.compile(r"^(?:常务|执行|代理?)?副?(?:书记|省长|市长|�
 _COMMITTEE = re.compile(r"^中国共产党(?P<place>.{2,20})委员会$")
 _GOVERNMENT = re.compile(r"^(?P<place>.{2,20}?)人民政府$")
 _JOINTS = re.compile("[·-]")
+_STEADY = {"GovernmentBody": 0, "InternationalOrganization": 1, "Company": 2, "Institute": 3, "Media": 4}
+"""Kinds of bodies in the order in which their posts name a person; what one does beside that comes last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +54,38 @@ class Person:
     article: Article
     name: str
     mentions: list[Mention] = field(default_factory=list)
-    posts: list[tuple[str, str]] = field(default_factory=list)  # title, key of what anchors an identity
+    claims: list[Claim] = field(default_factory=list)
+    standing: dict[str, tuple[int, int, int, str]] = field(default_factory=dict)  # by key of a body
     official: bool = False
+    known: Known | None = None
     adopted: str | None = None
     reporter_of: str | None = None
 
     @property
+    def posts(self) -> list[tuple[str, str]]:
+        """Title, and key of what anchors an identity, of the claims that have both."""
+        found = [(c.title, c.body or (_COUNTRY if c.title in _NATIONAL else None)) for c in self.claims]
+        return [(title, body) for title, body in found if body]
+
+    @property
     def anchor(self) -> str | None:
-        """The key that tells this person from namesakes: of the first post that is no seat, of any post, of the paper."""
+        """The key that tells this person from namesakes: of a post that is no seat, of any post, of the paper.
+
+        Of several bodies it is the one that pages name most steadily, whatever order they stand in: the place or body
+        of government before the firm, the school and the association, the known before the unknown, the whole before
+        the part.
+        """
         firm = [key for title, key in self.posts if not _SEATS.search(title)]
-        return next(iter([*firm, *(key for _, key in self.posts)]), self.reporter_of or self.adopted)
+        found = firm or [key for _, key in self.posts]
+        return min(found, key=self._rank) if found else self.reporter_of or self.adopted
+
+    def _rank(self, key: str) -> tuple[int, int, int, str]:
+        return self.standing.get(key, (0, 0, 0, key))
 
     def key(self, page: Page) -> str:
-        """The entity key: by the organization of the posts, else by the article."""
+        """The entity key: the seeds' one, else by the organization of the posts, else by the article."""
+        if self.known:
+            return self.known.key
         if self.anchor:
             return person_key(self.name, organization=self.anchor)
         return person_key(self.name, article=f"{page.sha256}/a{self.article.index}")
@@ -69,9 +106,11 @@ def persons(
     """
     by_article = {facts.article.index: _of_article(page, facts, bodies, publishers) for facts in articles}
     groups = [group for found in by_article.values() for group in found]
+    for facts in articles:
+        _recognise(by_article[facts.article.index], facts, bodies)
     named: dict[str, list[Person]] = defaultdict(list)
     for group in groups:
-        if group.anchor:
+        if group.anchor or group.known:
             named[group.name].append(group)
     organizations = {
         f.article.index: {
@@ -81,9 +120,31 @@ def persons(
     }
     companions = {index: {g.name for g in found if not g.reporter_of} for index, found in by_article.items()}
     for group in groups:
-        if not group.anchor:
+        if not group.anchor and not group.known:
             _adopt(group, named[group.name], organizations[group.article.index], companions)
     return [(g.key(page), g) for g in groups]
+
+
+def _recognise(groups: Sequence[Person], facts: ArticleFacts, bodies: Mapping[Mention | str, Body]) -> None:
+    """Find the persons of an article whom the seeds know: by post, by name in its surroundings, by their company."""
+    year = year_of(facts.article)
+    around = with_surroundings({bodies[m].key for m in facts.mentions if m in bodies})
+    met: dict[str, KnownPerson] = {}
+    for group in groups:
+        if not group.reporter_of and group.name in people():
+            person = by_post(group.name, group.claims, year) or by_name(
+                group.name, group.claims, year, around
+            )
+            if person:
+                group.known, met[group.name] = person.known, person
+    of = {mention: group for group in groups for mention in group.mentions}
+    for run in rows([m for m in facts.mentions if m in of], facts.article.text):
+        bare = {of[m].name: of[m] for m in run if not (of[m].known or of[m].claims or of[m].reporter_of)}
+        leader = next((name for name, person in met.items() if person.top), None)
+        hosts = [leader] if leader and attending(run, facts.article.text) else []
+        company = in_company([*(of[m].name for m in run), *hosts], met, year)
+        for name in bare.keys() & company.keys():
+            bare[name].known, met[name] = company[name].known, company[name]
 
 
 def _adopt(
@@ -92,22 +153,24 @@ def _adopt(
     """Take the identity of the one namesake whom evidence ties to this article.
 
     Evidence is an organization of his that the article names too, a second person whom both articles name, or that he
-    is a national leader. A reporter's name is evidence for nobody.
+    is a national leader. A reporter's name is evidence for nobody, and a title of another kind speaks against a leader.
     """
     around = companions[group.article.index] - {group.name}
     fitting = {}
     for other in others:
         anchor = other.anchor
-        if anchor is None or (other.reporter_of and not other.posts):
+        if (anchor is None and other.known is None) or (other.reporter_of and not other.posts):
+            continue
+        if other.known and group.claims:
             continue
         shared = (
             around & companions[other.article.index] if other.article.index != group.article.index else set()
         )
         if anchor == _COUNTRY or shared or organizations & {key for _, key in other.posts}:
-            fitting[anchor] = other
+            fitting[other.known.key if other.known else anchor] = other
     if len(fitting) == 1:
-        ((group.adopted, other),) = fitting.items()
-        group.official = other.official
+        (other,) = fitting.values()
+        group.known, group.adopted, group.official = other.known, other.anchor, other.official
 
 
 def _of_article(
@@ -141,11 +204,10 @@ def _take(group: Person, post: Post, bodies: Mapping[Mention | str, Body]) -> No
         if isinstance(post.organization, str)
         else None
     )
-    if key is None and post.title in _NATIONAL:
-        key = _COUNTRY
-    if key:
-        group.posts.append((post.title, key))
+    group.claims.append(Claim(post.title, key))
     subtype = body.subtype if body else None
+    if body and key:
+        group.standing[key] = _standing(body, key)
     public = subtype == "GovernmentBody" and kind_of(post.title) not in ("academic", "media")
     group.official = (
         group.official
@@ -154,21 +216,43 @@ def _take(group: Person, post: Post, bodies: Mapping[Mention | str, Body]) -> No
     )
 
 
-def _seat_of(body: Body, title: str) -> str:
-    """The key that a post anchors an identity with; a place's committee, government and itself are one to its leaders.
+def _standing(body: Body, key: str) -> tuple[int, int, int, str]:
+    """What orders the bodies of a person's posts: kind, known or not, length of the name, key."""
+    known = gazetteer().by_key.get(key)
+    kind = known.subtype if known and known.type is EntityType.ORGANIZATION else body.subtype
+    first = 0 if known and known.type is EntityType.PLACE else _STEADY.get(kind or "", len(_STEADY))
+    return first, int(known is None), len(known.name if known else body.label), key
 
-    Example: the 市委副书记 and 市长 of one name in one city are one person, whichever post a report names first.
+
+def _seat_of(body: Body, title: str) -> str:
+    """The key that a post anchors an identity with, where several bodies are one to those who work there.
+
+    A place's committee, its government and itself are one to its leaders, a central body and its departments to all.
+
+    Example: the 市委副书记 and 市长 of one name in one city are one person, whichever post a report names first; so are
+    the 新闻发言人 of a ministry and the 司长 of one of its departments.
     """
     match = _COMMITTEE.match(body.label) or _GOVERNMENT.match(body.label)
     if match and _LEADERS.match(title):
         places = [k for k in gazetteer().lookup(match.group("place")) if k.type is EntityType.PLACE]
         if len(places) == 1:
             return places[0].key
-    return body.key
+    known = gazetteer().by_key.get(body.key)
+    whole = (
+        gazetteer().by_key.get(known.parent or "")
+        if known and "department" in known.attributes
+        else None
+        if known
+        else whole_of(body.label)
+    )
+    return whole.key if whole and whole.subtype == "GovernmentBody" else body.key
 
 
 def _join_parts(groups: dict[str, Person]) -> None:
-    """维尔塔宁宁 is 安娜·维尔塔宁宁 where one full name of the article ends so (or begins so, and none ends so)."""
+    """维尔塔宁宁 is 安娜·维尔塔宁宁 where one full name of the article ends so (or begins so, and none ends so).
+
+    A short name that the seeds know is only the person's own full one: 特朗普 is not 伊万卡·特朗普.
+    """
     for short in sorted(groups, key=len):
         parts = _JOINTS.split(short)
         if len(short) < 2:
@@ -177,5 +261,8 @@ def _join_parts(groups: dict[str, Person]) -> None:
         full = [n for n, split in longer if split[-len(parts) :] == parts] or [
             n for n, split in longer if split[: len(parts)] == parts
         ]
+        owners = {p.known.key for p in people().get(short, ()) if short in p.surnames}
+        if owners:
+            full = [n for n in full if owners & {p.known.key for p in people().get(n, ())}]
         if len(full) == 1:
             groups[full[0]].mentions += groups.pop(short).mentions

@@ -23,6 +23,7 @@ from kg.serve.explorer.routes import add_explorer
 from kg.serve.formats import GRAPHS, HTML, NAMED, choose
 from kg.serve.frames import Refusal
 from kg.serve.guard import SECURITY, check_origin
+from kg.serve.index.refreshing import Refresher
 from kg.serve.nodes import as_json, node_at, node_graph
 from kg.serve.pages.editor import editor_page
 from kg.serve.pages.nodes import node_for_people
@@ -68,7 +69,7 @@ def create_app(service: Service) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with service.evaluators:
+        async with service.evaluators, Refresher(service.store, service.base):
             yield
 
     app = FastAPI(

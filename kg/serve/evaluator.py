@@ -22,8 +22,9 @@ from kg.serve.datasets import graphs_from, merged
 from kg.serve.formats import GRAPHS, RESULTS, choose
 from kg.serve.frames import DATA, END, ERROR, HEAD, read_frame, write_frame
 from kg.serve.frames import Refusal as Refusal
+from kg.serve.index.changes import Changes
 from kg.serve.outward import reaches_out
-from kg.serve.updates import settled
+from kg.serve.updates import Settled, settled
 
 _PIECE = 1 << 16
 _GRACE = 2
@@ -73,7 +74,10 @@ class Database:
     def store(self) -> Store:
         """Return the store as it is now."""
         if self._writable:
-            self._store = self._store or Store(str(self._path))
+            if self._store is None:
+                self._store = Store(str(self._path))
+                # Only one process may write: what another one began before is over.
+                Changes(self._path).settle()
             return self._store
         state = sorted(
             (entry.name, entry.stat().st_size) for entry in self._path.iterdir() if entry.name != "LOG"
@@ -108,8 +112,8 @@ def _views() -> ModuleType:
     return import_module("kg.serve.views")
 
 
-def answer(store: Store, request: Request, out: Answer, pipe: BinaryIO) -> None:
-    """Run one SPARQL request and send its answer; raise Refusal for what cannot be answered."""
+def answer(store: Store, request: Request, path: Path, out: Answer, pipe: BinaryIO) -> None:
+    """Run one SPARQL request on the store of a folder and send its answer; raise Refusal for what cannot be answered."""
     text = str(request.get("update") or request.get("query"))
     keyword = reaches_out(text)
     if keyword:
@@ -118,9 +122,9 @@ def answer(store: Store, request: Request, out: Answer, pipe: BinaryIO) -> None:
         )
     try:
         if request.get("update") is not None:
-            store.update(
-                settled(text, request.get("default") or [], request.get("named") or []), prefixes=PREFIXES
-            )
+            change = settled(text, request.get("default") or [], request.get("named") or [])
+            with Changes(path).noted(_changing(store, change)):
+                store.update(change.text, prefixes=PREFIXES)
             write_frame(pipe, HEAD, b"")
         else:
             _query(store, text, request, out, pipe)
@@ -130,6 +134,18 @@ def answer(store: Store, request: Request, out: Answer, pipe: BinaryIO) -> None:
         if _DAMAGED in str(error):
             raise OSError(_line(error)) from error
         raise Refusal(400, f"The query cannot be run: {_line(error)}.") from error
+
+
+def _changing(store: Store, change: Settled) -> set[str] | None:
+    """The graphs that an update may change, by IRI; None when they cannot be told."""
+    if change.graphs is None:
+        return None
+    found = set(change.graphs)
+    for question in change.asked:
+        answer = store.query(question, prefixes=PREFIXES)
+        if isinstance(answer, QuerySolutions):
+            found |= {term.value for row in answer for term in row if isinstance(term, NamedNode)}
+    return found
 
 
 def _query(store: Store, text: str, request: Request, out: Answer, pipe: BinaryIO) -> None:
@@ -193,7 +209,7 @@ def main(arguments: list[str]) -> None:
                 if "view" in request:
                     show(database.store(), request, limits["base"], path, out, answers)
                 else:
-                    answer(database.store(), request, out, answers)
+                    answer(database.store(), request, path, out, answers)
             except OSError as error:
                 database.forget()
                 raise Refusal(503, f"The store cannot be read just now: {_line(error)}.") from error

@@ -12,7 +12,6 @@ from pathlib import Path
 from kg.graph import BASE
 from kg.serve.evaluator import Request
 from kg.serve.frames import DATA, ERROR, HEAD, HEADER, Limits, Refusal
-from kg.serve.index.refreshing import Refresher
 
 _STOPPED = {
     "query": "The query was stopped: it is nested too deeply, or needs more memory than it may have.",
@@ -42,7 +41,6 @@ class Evaluators:
     def __init__(self, store: Path, limits: Limits, *, base: str = BASE, writable: bool = False):
         """Take the folder of the store and the base of its nodes. A store that is written to has one evaluator: Oxigraph lets one process write."""
         self._store, self._limits, self._base, self._writable = store, limits, base, writable
-        self._refresher = Refresher(store, base)
         self._count = 1 if writable else limits.together
         self._idle: asyncio.Queue[Process | None] = asyncio.Queue()
         self._all: set[Process] = set()
@@ -55,21 +53,12 @@ class Evaluators:
 
     async def __aexit__(self, *error: object) -> None:
         """End all evaluators; one that is writing may finish first."""
-        await self._refresher.close()
         for process in self._all:
             await _end(process, patient=self._writable)
         self._all.clear()
 
     async def ask(self, request: Request) -> Reply:
         """Return the answer of a request; raise Refusal (400 to 503) for what cannot be answered within the limits."""
-        try:
-            return await self._ask(request)
-        finally:
-            # Also when it failed: an update that was stopped may have been done.
-            if "update" in request:
-                self._refresher.changed()
-
-    async def _ask(self, request: Request) -> Reply:
         async with self._evaluator() as held:
             if held.process is None or held.process.returncode is not None:
                 held.process = await self._start()

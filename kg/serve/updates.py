@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _UNION_ONLY = "This store's default graph is the union of its named graphs; say with GRAPH or WITH which graph to change."
 
 _FILL = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }"
@@ -52,14 +53,23 @@ class Token:
 
 @dataclass(slots=True)
 class _Reach:
-    """What an update may change: the graphs it names, whether there may be others, and whether it may take away."""
+    """What an update may change: the graphs it names, whether there may be others, and whether it may take away.
 
+    `known` are the graphs by IRI and `asked` the queries that find the others, unless `unknown`.
+    """
+
+    text: str
     graphs: list[str] = field(default_factory=list)
     any_graph: bool = False
     removes: bool = False
     patterns: bool = False
     wheres: list[int] = field(default_factory=list)
     bound: bool = False
+    prologue: str = ""
+    prefixes: dict[str, str] = field(default_factory=lambda: dict(PREFIXES))
+    known: set[str] = field(default_factory=set)
+    asked: list[str] = field(default_factory=list)
+    unknown: bool = False
 
     def at(self, target: Token) -> None:
         """A graph is written to."""
@@ -67,9 +77,33 @@ class _Reach:
             self.graphs.append(target.text)
         else:
             self.any_graph = True
+        self.name(target)
+
+    def name(self, target: Token) -> None:
+        """Note the IRI of a graph; a variable's are asked for later."""
+        prefix, _, local = target.text.partition(":")
+        iri = self.prefixes.get(prefix, "") + local if target.kind == "name" else target.text[1:-1]
+        if target.kind == "variable":
+            return
+        if "\\" in target.text or not _ABSOLUTE.match(iri):
+            self.unknown = True
+        else:
+            self.known.add(iri)
 
 
-def settled(text: str, default: Sequence[str] = (), named: Sequence[str] = ()) -> str:
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An update that keeps the union right, and which graphs it may change: those of `graphs`, and what `asked` finds beforehand.
+
+    `graphs` is None when they cannot be told.
+    """
+
+    text: str
+    graphs: frozenset[str] | None = frozenset()
+    asked: tuple[str, ...] = ()
+
+
+def settled(text: str, default: Sequence[str] = (), named: Sequence[str] = ()) -> Settled:
     """Return an update with the steps that keep the union right, fit to run as one transaction.
 
     `default` and `named` are the graphs that the protocol's `using-graph-uri` and `using-named-graph-uri` give. Raises
@@ -80,14 +114,17 @@ def settled(text: str, default: Sequence[str] = (), named: Sequence[str] = ()) -
     """
     _check(text)
     said = [token for token in tokens(text) if token.kind != "skip"]
-    reach = _Reach()
-    for operation in _operations(said):
+    reach = _Reach(text)
+    operations = [operation for operation in _operations(said) if operation]
+    for operation in operations:
         _read(operation, reach)
+    if reach.asked and (len(operations) > 1 or reach.bound or default or named):
+        reach.unknown = True  # What a variable finds may depend on the operations before it.
     if default or named:
         text = _using(text, reach, default, named)
     text, empty = _trimmed(text)
     if empty:
-        return text
+        return Settled(text)
     graphs = list(dict.fromkeys(reach.graphs))
     fill = [f"INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}" for graph in graphs]
     if reach.any_graph:
@@ -99,7 +136,8 @@ def settled(text: str, default: Sequence[str] = (), named: Sequence[str] = ()) -
     else:
         # What only these graphs support goes first; what they still hold afterwards comes back.
         steps = [*(_unsupported(graph, graphs) for graph in graphs), text, *fill]
-    return "\n;\n".join(steps)
+    known = None if reach.unknown else frozenset(reach.known)
+    return Settled("\n;\n".join(steps), known, () if reach.unknown else tuple(reach.asked))
 
 
 def _trimmed(text: str) -> tuple[str, bool]:
@@ -142,7 +180,10 @@ def _read(operation: list[Token], reach: _Reach) -> None:
     """Add what one operation may change; raise Refusal when that is the default graph."""
     start = 0
     while start < len(operation) and operation[start].word in ("PREFIX", "BASE"):
+        if operation[start].word == "PREFIX":
+            reach.prefixes[operation[start + 1].text.removesuffix(":")] = operation[start + 2].text[1:-1]
         start += 3 if operation[start].word == "PREFIX" else 2
+    reach.prologue += " ".join(token.text for token in operation[:start]) + " "
     body = operation[start:]
     if not body:
         return
@@ -153,6 +194,9 @@ def _read(operation: list[Token], reach: _Reach) -> None:
         if body[-1].word == "DEFAULT" or (kind == "MOVE" and any(t.word == "DEFAULT" for t in body)):
             raise Refusal(400, _UNION_ONLY)
         reach.any_graph, reach.patterns, reach.removes = True, True, reach.removes or kind != "ADD"
+        for token in body:
+            if token.kind in ("iri", "name"):
+                reach.name(token)
     elif kind in ("INSERT", "DELETE", "WITH"):
         _read_templates(body, reach)
 
@@ -162,7 +206,7 @@ def _read_clearing(body: list[Token], reach: _Reach) -> None:
     if body[-1].word == "DEFAULT":
         raise Refusal(400, _UNION_ONLY)
     if body[-1].word in ("NAMED", "ALL"):
-        reach.any_graph = True
+        reach.any_graph = True  # The ledger of pages shows what has gone.
     else:
         reach.at(body[-1])
 
@@ -173,7 +217,7 @@ def _read_templates(body: list[Token], reach: _Reach) -> None:
     if body[0].word == "WITH":
         reach.at(body[1])
         anywhere = reach.bound = True
-    depth, block = 0, ""
+    depth, block, variables, where = 0, "", dict[str, None](), body[0].begin
     for number, token in enumerate(body):
         before = body[number - 1].word if number else ""
         if token.text == "{":
@@ -186,15 +230,20 @@ def _read_templates(body: list[Token], reach: _Reach) -> None:
         elif depth == 0 and token.word == "USING":
             reach.bound = True
         elif depth == 0 and token.word == "WHERE":
-            reach.patterns = True
+            reach.patterns, where = True, token.begin
             if before != "DELETE":  # `DELETE WHERE { … }` is its own template.
                 reach.wheres.append(token.begin)
                 block = ""
         elif block and depth == 1:
             if before == "GRAPH":
                 reach.at(token)
+                if token.kind == "variable":
+                    variables[token.text] = None
             elif token.word not in ("GRAPH", ".") and not anywhere:
                 raise Refusal(400, _UNION_ONLY)
+    if variables:
+        pattern = reach.text[where : body[-1].begin + len(body[-1].text)]
+        reach.asked.append(f"{reach.prologue}SELECT DISTINCT {' '.join(variables)} {pattern}")
 
 
 def _using(text: str, reach: _Reach, default: Sequence[str], named: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ GAPS = {
     "employment": "a length of time takes no period from the sentence before",
     "population": "全年 between two year-end figures takes over",
     "rule_measures": "what is charged (收取服务费的) stands as a condition in the clause before",
+    "two_currency": "a quantity that only a nation has makes the agreement of the next sentence national",
     "box_office": "截至 without a year of its own does not open a paragraph",
 }
 

@@ -8,7 +8,6 @@ import pytest
 
 from kg.graph import BASE, GraphStore
 from kg.graph.copies import read_note, state
-from kg.graph.loading import load_copy, load_lines
 from kg.graph.terms import DCTERMS, KG, PROV, RDF, RDFS
 from kg.publish.columns_neo4j import write_neo4j
 from kg.publish.lines import graph_lines, literal_of, text_of, write_build_quads
@@ -146,31 +145,6 @@ def test_the_union_of_the_copy_is_that_of_the_database(folder: Path):
             store.triples()
         )
         assert lines == sorted(set(lines)) and len(lines) == len(store)
-
-
-def test_a_store_is_made_again_from_its_lines(folder: Path, tmp_path: Path):
-    with GraphStore.open(tmp_path / "again" / "store") as store:
-        load_copy(store, folder / "graph.nq")
-        write_sorted_nquads(store, tmp_path / "again.nq")
-        again = (set(store.triples()), store.pages())
-    with GraphStore.open(folder / "store", read_only=True) as store:
-        assert again == (set(store.triples()), store.pages())
-    assert (tmp_path / "again.nq").read_bytes() == (folder / "graph.nq").read_bytes()
-
-
-@pytest.mark.parametrize("count", [0, 1, 2, 3, 1000])
-def test_every_line_of_a_file_is_loaded(count: int, tmp_path: Path):
-    path = tmp_path / "g.nt"
-    path.write_text("".join(f'<urn:a> <urn:p> "第{n}行" .\n' for n in range(count)), encoding="utf-8")
-    store = ox.Store()
-    load_lines(store, path, ox.RdfFormat.N_TRIPLES)
-    assert len(store) == count
-
-
-def test_a_line_that_cannot_be_read_is_an_error(tmp_path: Path):
-    (tmp_path / "g.nt").write_text('<urn:a> <urn:p> "江苏省" .\n<urn:a> 江苏\n', encoding="utf-8")
-    with pytest.raises(SyntaxError):
-        load_lines(ox.Store(), tmp_path / "g.nt", ox.RdfFormat.N_TRIPLES)
 
 
 def test_literals_of_lines_are_those_of_oxigraph():

@@ -41,13 +41,27 @@ from kg.read.years import YearResolver, majority
         ("2026年春节将至，市场供应充足。去年全市消费额增长5%，2025年新开门店300家。", 2, 9, 2026),
         ("今年是“十五五”开局之年。", 5, 6, 2026),
         ("今年是“十四五”收官之年。", 5, 6, 2025),
+        ("2016中国羽毛球公开赛进入第三天，她2008年曾在此夺冠。", 11, 18, 2016),
+        ("纪念中国人民抗日战争暨世界反法西斯战争胜利70周年活动举行。", 9, 2, 2015),
+        ("截至2025年12月底，全市企业超过8万家。", 1, 20, 2026),
+        ("十四届全国人大四次会议开幕。", 3, 5, 2026),
     ],
 )
 def test_year_is_the_one_most_evidence_fits(text: str, month: int, day: int, year: int):
     assert YearResolver(text).resolve(month, day) == date(year, month, day)
 
 
-@pytest.mark.parametrize("text", ["全市召开会议，部署工作。", "这座桥建于1956年。", "到2035年建成强市。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全市召开会议，部署工作。",
+        "这座桥建于1956年。",
+        "到2035年建成强市。",
+        "他2011年参军，2013年立功，2014年转业。",
+        "第十五届运动会在体育馆开幕。",
+        "2024年上半年以来的老问题仍在。",
+    ],
+)
 def test_without_evidence_no_year_is_invented(text: str):
     assert YearResolver(text).resolve(5, 4) is None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from spacy.language import Language
 
 from kg.graph import GraphStore, Run, page_quads, seed_quads, used_keys
-from kg.graph.merges import profiles
+from kg.graph.profiles import profiles
 from kg.pipeline import understand
 from kg.read import read
 from kg.records import EntityType, Page, PageFacts

@@ -4,7 +4,8 @@ import pytest
 from pyoxigraph import DefaultGraph
 
 from kg.graph import GraphStore, Run, page_quads, seed_quads, used_keys
-from kg.graph.merges import accept, evidence, merges, merges_graph, profiles, renew, undo
+from kg.graph.merges import accept, evidence, merges, merges_graph, renew, undo
+from kg.graph.profiles import profiles
 from kg.graph.queries import named
 from kg.graph.store import StoreError
 from kg.graph.terms import PROV

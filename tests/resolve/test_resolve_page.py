@@ -135,6 +135,11 @@ def test_bare_levels_follow_the_place_of_that_level(understood):
     assert not [name for name in labels(page, "Organization") if name.startswith("北京市")]
 
 
+def test_the_level_of_an_unknown_city_is_not_that_of_the_article(understood):
+    page = understood("江州市教育局局长卢望川介绍情况。", place="南京")
+    assert labels(page, "Organization") == ["江州市教育局"]
+
+
 def test_the_other_articles_of_a_page_say_where_it_is_at_home(understood):
     page = understood("甘肃省兰州市召开会议，甘肃省人民政府作出部署。", "省水利厅厅长卢望川检查水库。")
     assert "甘肃省水利厅" in labels(page, "Organization")

@@ -298,27 +298,5 @@ def test_a_store_without_pages_of_ours_opens_too(tmp_path: Path) -> None:
         assert httpx.get(f"{url}/sparql?query=ASK%7B%7D").status_code == 200
 
 
-def test_an_update_makes_the_index_anew(tmp_path: Path) -> None:
-    with GraphStore.open(tmp_path / "store") as store:
-        fill(store, third())
-    page = third()
-    page.build()
-    update = (
-        f"""INSERT DATA {{ GRAPH <{page.page.value}> {{ <{iri("顾望山")}> skos:altLabel "老顾"@zh }} }}"""
-    )
-    with served(tmp_path, "--writable") as url:
-        asked = f"{url}/explore/search?q={quote('老顾')}"
-        assert httpx.get(asked).json()["hits"]["nodes"] == []
-        assert httpx.post(f"{url}/sparql", data={"update": update}, timeout=60).status_code == 204
-        assert not (tmp_path / "index.sqlite").exists()
-        assert httpx.get(asked).status_code == 200, "the index that is open goes on"
-        for _ in range(200):
-            if httpx.get(asked).json()["hits"]["nodes"]:
-                break
-            time.sleep(0.2)
-        found = httpx.get(asked).json()
-        assert [found["nodes"][n][2] for n, *_ in found["hits"]["nodes"]] == ["顾望山"]
-
-
 def test_json_has_no_half_characters(client: httpx.Client) -> None:
     json.loads(client.get(f"/explore/search?q={quote('沈砚青')}").content.decode("utf-8"))

@@ -260,6 +260,34 @@ def test_a_broken_link_opens_the_plain_view(show: Open) -> None:
     assert one.counts()["nodes"] == 300 and not one.page.is_visible("#panel")
 
 
+def test_links_of_the_one_file_to_an_article_and_an_indicator_open_the_same_here(show: Open) -> None:
+    page = first()
+    page.build()
+    key = f"{page.page.value[-16:]}/a1"
+    one = show(f"/#s=a:{key}")
+    assert one.title() == "东江省供水增长" and f"s=a:{key}" in one.hash()
+    chips = one.page.locator("#panel .chips li").all_inner_texts()
+    assert {"东江省水利厅", "顾望山", "澄湖市", "云汀县", "ＡＢ2智能公司"} == set(chips)
+    assert one.page.locator("#panel table.figures tr").count() == 1
+    assert one.page.locator("#panel a.button").get_attribute("href").endswith("/a1")
+    one.page.locator("#panel .chips button").first.click()
+    one.rest()
+    one.page.click("#back")
+    one.rest()
+    assert one.title() == "东江省供水增长"
+    other = show("/#s=i:供水量")
+    assert other.title() == "供水量"
+    assert other.page.locator("#panel table.figures td.number").all_inner_texts() == ["6.5", "7"]
+
+
+def test_a_filter_takes_away_what_was_added_and_never_opened(show: Open) -> None:
+    added = "/#base=none&add=person/shen~organization/ab2"
+    assert show(added).counts()["nodes"] == 2
+    one = show(f"{added}&from=2026-03-05")
+    assert one.counts()["nodes"] == 1
+    assert "沈砚青" in one.page.evaluate("jingwei.csv()")
+
+
 def test_filters_by_type_relation_date_and_page(show: Open) -> None:
     one = show()
     box = one.page.locator

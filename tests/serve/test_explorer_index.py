@@ -10,7 +10,8 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from explorer_samples import BASE, Page, fill, first, iri, second, third
+from explorer_samples import Page, fill, first, iri, second, third
+from index_dump import dump
 
 from kg.graph.store import GraphStore
 from kg.graph.terms import KG
@@ -49,32 +50,6 @@ def names(index: Index, query: str, most: int = 12) -> list[tuple[str, int]]:
 
 def sentences(index: Index, query: str) -> list[str]:
     return [hit.text for hit in find_sentences(index, query, 12)]
-
-
-def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All that an index says, with IRIs for its own numbers."""
-    queries = {
-        "pages": "SELECT id, iri, state, source FROM pages",
-        "articles": "SELECT a.id, a.iri, headline, date, e.iri FROM articles a LEFT JOIN entities e ON e.id = publisher",
-        "sentences": "SELECT * FROM sentences",
-        "entities": "SELECT iri, type, subtype, label, aliases, mentions, degree, rank, position, x, y FROM entities JOIN ranks ON entity = id",
-        "names": "SELECT n.id, iri, name, folded FROM names n JOIN entities e ON e.id = entity",
-        "indicators": "SELECT iri, label, folded, count FROM indicators",
-        "mentions": "SELECT iri, page, begin, end, article, sentence FROM mentions JOIN entities e ON e.id = entity",
-        "facts": "SELECT e.iri, kind, page, f.iri FROM facts f JOIN entities e ON e.id = entity",
-        "posts": "SELECT page, p.iri, e.iri, title, attested, start, end, change FROM posts p JOIN entities e ON e.id = person",
-        "ties": "SELECT x.iri, y.iri, kind, weight FROM ties JOIN entities x ON x.id = a JOIN entities y ON y.id = b",
-        "near": "SELECT x.iri, position, y.iri, stated FROM near JOIN entities x ON x.id = node JOIN entities y ON y.id = other",
-        "meta": "SELECT * FROM meta",
-    }
-    with closing(sqlite3.connect(path)) as connection:
-        found = {name: sorted(connection.execute(query), key=repr) for name, query in queries.items()}
-        for words in ("name_words", "sentence_words", "headline_words"):
-            connection.execute(
-                f"CREATE VIRTUAL TABLE temp.seen_{words} USING fts5vocab(main, {words}, instance)"
-            )
-            found[words] = sorted(connection.execute(f"SELECT term, doc, offset FROM temp.seen_{words}"))
-        return found
 
 
 def test_any_part_of_a_name_finds_it_and_chinese_needs_no_blanks(index: Index) -> None:
@@ -267,22 +242,6 @@ def test_it_follows_the_store_page_by_page(out: Path, tmp_path: Path) -> None:
             store.remove(source)
     agree((0, 3))
     assert Index(out / "store").totals() == {"entities": 0, "mentions": 0, "pages": 0, "articles": 0}
-
-
-def test_accepted_merges_are_ties(out: Path) -> None:
-    from pyoxigraph import DefaultGraph, NamedNode, Quad
-
-    from kg.graph.terms import OWL, RDF
-
-    graph = NamedNode(f"{BASE}graph/merges")
-    node, a, b = NamedNode(f"{BASE}statement/m1"), NamedNode(iri("顾望山")), NamedNode(iri("沈砚青"))
-    said = [(a, OWL.sameAs, b), (node, RDF.type, RDF.Statement), (node, RDF.subject, a), (node, RDF.predicate, OWL.sameAs), (node, RDF.object, b)]  # fmt: skip
-    with GraphStore.open(out / "store") as store:
-        store.store.extend(Quad(*triple, where) for triple in said for where in (graph, DefaultGraph()))
-        assert sync_index(store, out / "store").read == 0
-    index = Index(out / "store")
-    numbers = [index.number(iri(name)) or 0 for name in ("顾望山", "沈砚青")]
-    assert "owl:sameAs" in {tie.kind for tie in index.ties(numbers)}
 
 
 def test_a_damaged_index_is_made_anew_and_another_format_too(out: Path) -> None:

@@ -152,6 +152,26 @@ def test_places_are_drawn_named_and_opened(tab: Tab):
     assert "澄江三角洲" in page.locator(".unplaced").text_content()
 
 
+def test_english_names_and_places_close_together(tab: Tab):
+    counties = [
+        [f"{BASE}place/3203{n}", f"/id/place/3203{n}", f"第{n}县", "County", f"99{n:04}", None, 34.3 + n / 50, 117.2, 20 - n, 0, 0]
+        for n in range(12)
+    ]  # fmt: skip
+    counties.append([f"{BASE}place/320300", "/x", "徐州市", "City", "320300", None, 34.2, 117.2, 50, 0, 0])
+    columns = "iri href name kind division country latitude longitude mentions figures organizations".split()
+    answer = {"columns": columns, "places": counties, "unplaced": [], "total": 13}
+    tab.page.route("**/map/data*", lambda route: route.fulfill(json=answer))
+    page = tab.open("/map?lang=en")
+    assert "Xuzhou" in (page.locator("#map-stage .names").text_content() or "")
+    assert page.locator("#map-panel .choice", has_text="Xuzhou").locator(".own").inner_text() == "徐州市"
+    few = page.locator("#map-stage circle:visible").count()
+    assert few < 13 and page.locator("circle.cluster").count() > 0
+    for _ in range(6):
+        page.locator("#map-in").click()
+        tab.settle()
+    assert page.locator("#map-stage circle.absorbed").count() < 13 - few
+
+
 def test_world_and_filters(tab: Tab):
     page = tab.open("/map?view=world")
     assert page.locator(".areas path").count() > 230

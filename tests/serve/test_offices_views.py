@@ -101,6 +101,16 @@ def test_the_page_of_an_office(server: str):
     assert "Holders over time" in english and "from 2026-03-19" in english
 
 
+def test_the_page_of_an_organization_draws_its_offices(server: str):
+    answer = httpx.get(WATER.replace(BASE, f"{server}/id/"), headers={"Accept": "text/html"})
+    assert answer.status_code == 200
+    text = answer.text
+    assert text.count('<svg class="timeline"') == 2 and text.count('class="timeline-key"') == 1
+    drawing = text[text.index('<svg class="timeline"') : text.index("</svg>", text.index('class="scale"'))]
+    assert drawing.index("卢望舒") < drawing.index("李明") and 'href="/id/person/' in drawing
+    assert f"title={quote('厅长', safe='')}" in text and "2 位任职者" in text
+
+
 def test_an_office_without_days_has_a_table_and_no_timeline(server: str):
     text = office(server, f"{BASE}organization/trade", "专员").text
     assert "穆青" in text and '<svg class="timeline"' not in text and "无法画出时间线" in text

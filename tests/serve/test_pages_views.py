@@ -1,5 +1,6 @@
 """What the views give for entities that a great many pages name: counted whole, read a page at a time, newest first."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,15 +12,17 @@ from page_samples import BASE, make_pages
 from kg.graph.store import GraphStore
 from kg.serve.frames import Refusal
 from kg.serve.index import Index
+from kg.serve.index.findings import keep_findings
 from kg.serve.index.syncing import sync_index
-from kg.serve.pages import checks_view, entity_view
-from kg.serve.views import Context, run_view
+from kg.serve.pages import entity_view
+from kg.serve.views import Context, load_views, run_view
 
 
 @pytest.fixture(scope="module")
 def context(tmp_path_factory: pytest.TempPathFactory) -> Context:
     output = tmp_path_factory.mktemp("views")
     make_pages(output)
+    load_views()
     graph = GraphStore.open(output / "store", read_only=True)
     sync_index(graph, output / "store")
     return Context(graph, BASE, Index(output / "store"))
@@ -49,13 +52,21 @@ def test_more_facts_than_can_be_put_in_order_are_all_reached(
     assert len(set(nodes)) == 4
 
 
-def test_checks_of_a_part_find_what_checks_of_all_find(context: Context, monkeypatch: pytest.MonkeyPatch):
-    whole = shown(context, "page.checks")
-    monkeypatch.setattr(checks_view, "CHECKED", 3)
-    limited = shown(context, "page.checks")
-    assert whole["whole"] and not limited["whole"] and limited["checked"] == 3
+def test_kept_findings_are_those_of_all_figures(context: Context, tmp_path: Path):
+    kept = tmp_path / "checks.sqlite"
+    asked = {"kept": str(kept), "first": 0, "size": 10}
+    assert shown(context, "page.findings", **asked) is None
+    assert keep_findings(context.graph, "now", kept) > 0
+    whole = shown(context, "page.findings", **asked)
+    assert (whole["state"], whole["checked"]) == ("now", 4)
+    assert sum(n for *_, n in whole["counts"]) == len(whole["rows"])
     one = shown(context, "page.checks", indicator="indicator/export")
-    assert one["checked"] == 4 and one["rows"] == whole["rows"] != []
+    assert one["whole"] and one["checked"] == 4 and one["rows"] == whole["rows"] != []
+    rule, severity, _ = whole["counts"][0]
+    assert shown(context, "page.findings", **asked, rule=rule, severity=severity)["rows"] == whole["rows"]
+    assert shown(context, "page.findings", **asked, rule="sum-of-parts")["rows"] == []
+    kept.write_bytes(kept.read_bytes()[:5000])
+    assert shown(context, "page.findings", **asked) is None
 
 
 @pytest.mark.parametrize(

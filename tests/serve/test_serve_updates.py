@@ -17,7 +17,7 @@ GRAPH <urn:h> { <urn:both> a <urn:水> . <urn:湖> a <urn:水> }
 
 def store() -> ox.Store:
     made = ox.Store()
-    made.update(settled(f"INSERT DATA {{ {START} }}"))
+    made.update(settled(f"INSERT DATA {{ {START} }}").text)
     return made
 
 
@@ -59,7 +59,7 @@ UPDATES = [
 @pytest.mark.parametrize("update", UPDATES)
 def test_the_union_is_right_and_the_named_graphs_are_as_without_it(update: str):
     kept, plain = store(), store()
-    kept.update(settled(update))
+    kept.update(settled(update).text)
     plain.update(update)
     assert triples(kept, None) == union(kept)
     names = {"urn:g", "urn:h", "urn:k"}
@@ -96,7 +96,7 @@ def test_what_is_no_update_by_itself_is_not_put_between_others(update: str):
 def test_graphs_of_the_request_stand_before_each_where():
     changed = store()
     update = "INSERT { GRAPH <urn:k> { ?s a <urn:k> } } WHERE { ?s a <urn:水> }"
-    changed.update(settled(update, default=["urn:h"]))
+    changed.update(settled(update, default=["urn:h"]).text)
     assert {triple.subject.value for triple in triples(changed, "urn:k")} == {"urn:both", "urn:湖"}
     assert triples(changed, None) == union(changed)
     with pytest.raises(Refusal, match="takes no graphs"):
@@ -109,7 +109,9 @@ def test_an_update_that_fails_in_the_middle_changes_nothing():
     changed = store()
     before = set(changed)
     with pytest.raises((OSError, RuntimeError, ValueError)):
-        changed.update(settled("INSERT DATA { GRAPH <urn:k> { <urn:a> a <urn:b> } } ; CREATE GRAPH <urn:g>"))
+        changed.update(
+            settled("INSERT DATA { GRAPH <urn:k> { <urn:a> a <urn:b> } } ; CREATE GRAPH <urn:g>").text
+        )
     assert set(changed) == before
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.extract.candidates import Candidate
-from kg.extract.organizations.kinds import DEPARTMENT, GENERIC, ORGANIZATION, known_body, subtype_of
+from kg.extract.organizations.kinds import APPOSED, DEPARTMENT, GENERIC, ORGANIZATION, known_body, subtype_of
 from kg.extract.phrases import false_head, nominal, walk_left
 from kg.extract.titles import TITLE
 from kg.extract.words import Words
@@ -22,7 +22,7 @@ _FOREIGN_TAGS = frozenset({"w", "u", "r", "PER", "TIME", "d", "p", "m"})
 def departments(words: Words, bodies: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield bodies with the department that follows them: 工业和信息化部|信息通信发展司 is one name."""
     for body in bodies:
-        if not words.starts(body.end):
+        if not words.starts(body.end) or APPOSED.match(words.text[body.begin : body.end + 4]):
             continue
         index = words.at(body.end)
         for last in range(index, min(index + 8, len(words))):
@@ -35,6 +35,7 @@ def departments(words: Words, bodies: Sequence[Candidate]) -> Iterator[Candidate
                 break  # 甲公司和|乙公司: another name begins
             if (
                 DEPARTMENT.search(word.text)
+                and not words.text.startswith(("组", "户", "村", "镇"), word.end)
                 and not any(k.type is EntityType.PLACE for k in gazetteer().lookup(word.text))
                 and (last > index or len(word.text) > 2)
                 and not false_head(word.text)

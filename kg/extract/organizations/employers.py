@@ -4,17 +4,21 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.candidates import Candidate
-from kg.extract.organizations.kinds import DEPARTMENT, GENERIC, ORGANIZATION, SUFFIX, subtype_of
+from kg.extract.organizations.kinds import DEPARTMENT, GENERIC, ORGANIZATION, SUFFIX, known_body, subtype_of
 from kg.extract.phrases import ANCHORS, BREAKERS, DESCRIPTORS, OPENERS, nominal, walk_left
 from kg.extract.titles import Title, title_at
 from kg.extract.words import Words
 from kg.knowledge import gazetteer
+from kg.records import EntityType
 
 _TAILS = ("大中华区", "中国区", "亚太区", "华东区", "华南区", "华北区", "事业群", "全球")
+_SPECIALIST = re.compile(r"(?:主管|分析师|经济学家|策略师|总监|顾问|专家)$")
+"""Titles that a field stands before, not a part of the firm."""
+_DIVISION = re.compile(r"[\u4e00-\u9fff]{2,}(?:省|市|县|自治区|自治州)$")
 _NOUNS = frozenset({"n", "nz", "nw", "ORG", "LOC", "vn", "an"})
 _LIST = re.compile(
     r"(?P<items>(?:[^，。、；：！？\s“”]{2,8}、){1,9}[^，。、；：！？\s“”等]{2,8})等"
-    r"(?:\d+多?|[一二两三四五六七八九十百]+多?|多|几|数[十百])家[^，。；]{0,6}?(?:企业|公司|厂商|车企|药企|银行|机构|单位)"
+    r"(?:\d+多?|[一二两三四五六七八九十百]+多?|多|几|数[十百])家[^，。；、]{0,12}?(?:企业|公司|厂商|车企|药企|银行|机构|单位)"
 )
 
 
@@ -34,6 +38,9 @@ def beside_titles(words: Words) -> Iterator[Candidate]:
             (k for k in reach.anchors if words[k].tag in ANCHORS or words[k].text in OPENERS), reach.first
         )
         text = words.text[words[start].begin : words[index].end]
+        body = known_body(text)
+        if body and _SPECIALIST.search(title.text) and not (SUFFIX.search(text) or DEPARTMENT.search(text)):
+            continue  # 花旗集团|大宗商品研究|主管: what the title is for
         tail = next((t for t in _TAILS if text.endswith(t) and len(text) - len(t) >= 2), "")
         if _is_employer(words, start, index, text.removesuffix(tail)) and _proper(words, start, index, title):
             subtype = subtype_of(text) or (
@@ -54,6 +61,10 @@ def _is_employer(words: Words, start: int, last: int, text: str) -> bool:
     tags = [words[k].tag for k in range(start, last + 1)]
     if len(text) < 2 or GENERIC.match(text) or words[last].text in BREAKERS or not _NOUNS.intersection(tags):
         return False
+    if any(k.type is EntityType.PLACE for k in gazetteer().lookup(words[last].text)) or _DIVISION.search(
+        text
+    ):
+        return False  # 云南|昆明市|市长: a place has that post
     return not {"PER", "TIME"}.intersection(tags) and tags != ["LOC"]
 
 
@@ -64,7 +75,12 @@ def _proper(words: Words, start: int, last: int, title: Title) -> bool:
     """
     run = [words[k] for k in range(start, last + 1)]
     if title.kind == "company":
-        return len(run) < 3 or any(w.tag in ANCHORS for w in run)
+        joined = start and words[start - 1].text in (
+            "及",
+            "和",
+            "与",
+        )  # 银行及|资本市场业务|主管: the rest of a field
+        return (len(run) < 3 and not joined) or any(w.tag in ANCHORS for w in run)
     return run[-1].tag == "ORG" or bool(
         SUFFIX.search(run[-1].text) or DEPARTMENT.search(run[-1].text) or gazetteer().lookup(run[-1].text)
     )

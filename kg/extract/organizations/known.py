@@ -43,7 +43,7 @@ def known(words: Words) -> Iterator[Candidate]:
 
 
 def _candidate(words: Words, begin: int, end: int, found: list[Known]) -> Candidate:
-    if words.text[begin] == "《" and words.text[end - 1] == "》":
+    if words.text[begin] + words.text[end - 1] in ("《》", "“”"):
         begin, end = begin + 1, end - 1
     one = found[0] if len(found) == 1 else None
     session = (

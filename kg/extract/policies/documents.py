@@ -13,6 +13,9 @@ NUMBER = re.compile(
 )
 """A document's number: 国办发〔2020〕3号, 财政部公告2026年第8号, 国务院令第712号."""
 
+ADOPTED = re.compile(r"[\s　]*[（(](?P<note>[^（）()]{8,400}?(?:通过|批准|公布|发布)[^（）()]{0,200})[）)]")
+"""The note under a document's title that says who adopted it: （2024年5月8日海州市…常务委员会第九次会议通过）."""
+
 _DATE_LINE = re.compile(
     r"(?:^|\n)[\s　]*(?P<date>(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日)[\s　]*(?=\n|$)"
 )
@@ -55,6 +58,7 @@ class Documents:
             self.number is not None
             or (self.signed is not None and bool(self.signers))
             or re.search(r"(?:^|\n)[\s　]*第一[条章]", text) is not None
+            or any(ADOPTED.match(text, m.end) for m in heading)
         )
         self.main = max(heading, key=lambda m: len(m.text)) if heading and formal else None
         self.printed = self._printed()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract.policies.documents import Documents, marked
+from kg.extract.policies.documents import ADOPTED, Documents, marked
 from kg.extract.words import Words
 from kg.knowledge import gazetteer
 from kg.records import Article, EntityType, Evidence, Mention, Post, Predicate, Quotation, Ref, Relation
@@ -23,6 +23,10 @@ _PASSIVE = re.compile(
 _APPROVED = re.compile(
     r"^[”》]?(?:[（(][^（）()]{1,30}[）)])?(?:已经|业经|经|已)*(?:经)?(?P<who>[^，。；]{2,40}?)(?:同意|批准|审议通过|审定)"
 )
+_SPEAKS_IN = re.compile(
+    r"^》(?:（[^（）]{1,30}）)?中(?:还|也|明确|进一步)*(?:说|指出|提出|明确|要求|强调|表示|规定|称)"
+)
+"""How a body speaks through its document: 国务院在《…批复》中|指出."""
 _CONSULTS = re.compile(r"(?:就|对|将|关于)(?:原|现行)?[”《]?$")
 _OPENED = re.compile(r"^[^，。；]{0,16}?(?:公开征求|征求|(?:进行|作出|作)了?[^，。；]{0,6}?(?:修订|修改))")
 _NEWS_FROM = re.compile(r"^(?:[^，。；]{0,6})?(?:获悉|了解到|得知|消息)")
@@ -90,6 +94,15 @@ def _issuers(
                 and not _NOT_SUBJECT.match(words.text, m.end)
             )
     trigger = trigger_of(words.text, begin, policy)
+    speaks = _SPEAKS_IN.match(after) if marked(words.text, policy) else None
+    if speaks:
+        yield from (
+            m
+            for m in bodies
+            if m.type is EntityType.ORGANIZATION
+            and m.end >= begin
+            and words.text[m.end : policy.begin] == "在《"
+        )
     if (
         trigger is None
         and _CONSULTS.search(words.text[begin : policy.begin])
@@ -159,6 +172,9 @@ def _subjects(text: str, bodies: Sequence[Mention], begin: int, trigger: int) ->
         and adjacent[-1].begin > opening[-1].end
         and not re.search(r"[^\u4e00-\u9fff]", text[opening[-1].end : adjacent[-1].begin])
     ):
+        between = text[opening[-1].end : adjacent[-1].begin]
+        if adjacent[-1].end == trigger and re.fullmatch(r"(?:同意|批准|批转|转发)", between):
+            return [opening[-1], adjacent[-1]]  # 甲政府同意乙局修订的《…》
         head = opening[-1]  # 甲委员会推动乙局实施
     run: list[Mention] = [head]
     for m in reversed([m for m in before if m.end <= head.begin]):
@@ -230,12 +246,27 @@ def _stated_by_form(words: Words, documents: Documents, bodies: Sequence[Mention
     main = documents.main
     if main is None:
         return
+    note = ADOPTED.match(words.text, main.end)
+    if note:
+        span = note.span("note")
+        for body in bodies:
+            if span[0] <= body.begin and body.end <= span[1] and body.type is EntityType.ORGANIZATION:
+                evidence = Evidence(*words.sentence(body.begin), "policy.adopted")
+                yield Relation(main, Predicate.ISSUED_BY, body, evidence)
     for signer in documents.signers:
         for own in (main, documents.printed):
             if own is not None:
                 yield Relation(
                     own, Predicate.ISSUED_BY, signer, Evidence(*words.sentence(signer.begin), "policy.signed")
                 )
+
+
+_SESSIONS = re.compile(r"第?[一二三四五六七八九十]+届")
+
+
+def _plain(name: str) -> str:
+    """A body's name without its session and in its short form: 某市第十届人民代表大会常务委员会 → 某市人大常委会."""
+    return _SESSIONS.sub("", name).replace("人民代表大会常务委员会", "人大常委会").replace("人民政府", "政府")
 
 
 def titled_by(policy: Mention, bodies: Sequence[Mention]) -> list[Ref]:
@@ -246,7 +277,9 @@ def titled_by(policy: Mention, bodies: Sequence[Mention]) -> list[Ref]:
     named = re.split(r"[\s、　]+", head.group("body"))
     found: list[Ref] = []
     for name in named:
-        named_here = next((m for m in bodies if m.text == name), None)
+        named_here = next((m for m in bodies if m.text == name), None) or next(
+            (m for m in bodies if _plain(m.text) == _plain(name)), None
+        )
         known = [k for k in gazetteer().lookup(name) if k.type is EntityType.ORGANIZATION]
         if named_here is not None:
             found.append(named_here)

@@ -8,8 +8,12 @@ from kg.extract.words import Words
 from kg.records import Article, EntityType, Evidence, Mention, Predicate, Relation
 
 _BASED = re.compile(
-    r"(?:根据|依据|依照|按照|遵照|以)(?P<bases>(?:[^，。；《》]{0,12}《[^》]+》(?:[（(][^（）()]{1,24}[）)])?[、和与及以]*)+)(?P<rest>[^。；]{0,60}?)(?P<verb>制定|修订|出台|编制|印发|起草|发布|规定)(?:了|本|《|的|$|，|。)"
+    r"(?:根据|依据|依照|按照|遵照|以)(?P<bases>(?:[^，。；《》]{0,12}《[^》]+》(?:[（(][^（）()]{1,24}[）)])?[、和与及以]*)+)(?P<rest>[^。；]{0,60}?)(?P<verb>(?:制定|修订|出台|编制|印发|起草|发布)(?=了|本|《|的|$|，|。)|规定(?=了|本|《|的))(?:了|本|《|的|$|，|。)"
 )
+_OPENS = re.compile(
+    r"(?:根据|依据|依照|按照|遵照|为(?:了)?(?:深入|全面)?(?:贯彻)?(?:落实|实施|执行))(?P<bases>[^。；]{0,200}?)，(?:经[^。；，]{2,30}，)?(?:(?:现|特)(?:就|将|对|提出|制定|作出|通知|公告)|[^。；，]{2,60}?决定(?:对|将|如下|修改|废止))"
+)
+"""How a notice or opinion begins: 根据《甲条例》，现就…提出如下意见."""
 _THIS = re.compile(rf"(?:本|此|这[一部个项]?|该)(?P<kind>{KINDS})")
 _REPEALED = re.compile(r"(?:同时|即行|相应|一并|予以|随之)*(?:废止|失效|停止执行)")
 _REPEALS = re.compile(r"(?:废止|取代|替代|代替)(?:了|原有?的?|现行的?)*《")
@@ -49,6 +53,11 @@ def _based(
             words, documents, inside, begin, begin + match.start(), begin + match.end("verb"), end
         )
         yield from _relate(words, subject, Predicate.BASED_ON, bases, "policy.based")
+    opens = _OPENS.search(sentence)
+    if opens and documents.main and not _BASED.search(sentence):
+        span = begin + opens.start("bases"), begin + opens.end("bases")
+        bases = [m for m in inside if span[0] <= m.begin and m.end <= span[1]]
+        yield from _relate(words, documents.main, Predicate.BASED_ON, bases, "policy.based")
     opening = re.match(r"[，\s]*《[^》]+》(?:依据|根据|依照)", sentence)
     if opening and inside:
         bases = [
@@ -132,6 +141,8 @@ def _amended(
         ]
         this = _THIS.search(lead)
         subject = documents.this(this.group("kind"), begin) if this else (before[-1] if before else None)
+        if subject and documents.main and _OPENS.match(words.text, begin, end):
+            subject = documents.main  # 根据《甲决定》，本会决定对《乙条例》…: the page's own document amends
         yield from _relate(words, subject, Predicate.AMENDS, [old], "policy.amended")
 
 

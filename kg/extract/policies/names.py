@@ -19,8 +19,14 @@ _KIND_END = re.compile(rf"(?:{_KIND})(?:[（(][^（）()]{{1,12}}[）)])*$")
 _MARKED = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,40})*)》")
 
 _TITLE_LINE = re.compile(
-    r"(?:^|(?<=\n))[\u4e00-\u9fff、（） 　]{2,60}?关于[^\n，。；：！？]{4,80}?的?(?:通知|意见|决定|公告|批复|通告|复函|函|办法|规定|方案)(?:（[^（）\n]{2,20}）)?(?=\n|$)"
+    r"(?:^|(?<=\n))[\u4e00-\u9fff、（） 　]{0,60}?关于[^\n，。；：！？]{4,80}?的?(?:通知|意见|决定|公告|批复|通告|复函|函|办法|规定|方案)(?:（[^（）\n]{2,20}）)?(?=\n|$)"
 )
+
+_ARTICLES = re.compile(r"(?:^|\n)[\s　]*第[一1][条章]")
+_OWN_TITLE = re.compile(
+    r"(?:^|(?<=\n))[ 　]*(?P<name>[\u4e00-\u9fff、·\d]{4,50}?(?:条例|办法|规定|细则|规则|章程|准则|规程)(?:（[^（）\n]{2,12}）)?)[ 　]*(?=\n)"
+)
+"""The title line of a regulation that the page itself is, without marks: 海州市港口条例, above its articles."""
 
 _PLAN_KINDS = (
     "行动计划|行动方案|实施方案|建设方案|改革方案|总体方案|重大专项|规划|行动|工程|计划|战略|倡议|政策|新政"
@@ -48,6 +54,7 @@ _PERIOD = re.compile(
     r"“(?P<quoted>[一二三四五六七八九十]{1,2}五)”(?P<plan>规划(?!期))?|(?<![\u4e00-\u9fff“])(?P<bare>[一二三四五六七八九十]{1,2}五)(?=时期|规划|期间|以来|开局|末|收官)"
 )
 _ORDINALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
+_BELT_NAME = re.compile(r"“一带一路”(?:重大|合作)?(?:倡议|战略)")
 _BELT = re.compile(r"共建“一带一路”|(?<=“)一带一路(?=”)|(?<!“)一带一路(?!”)")
 
 
@@ -66,6 +73,9 @@ def policies(words: Words) -> Iterator[Candidate]:
     yield from _known(words)
     for match in _TITLE_LINE.finditer(words.text):
         yield _named(*match.span(), match.group())
+    if _ARTICLES.search(words.text):
+        for match in _OWN_TITLE.finditer(words.text):
+            yield _named(*match.span("name"), match.group("name"))
     yield from _periods(words.text)
     for match in _BELT.finditer(words.text):
         yield Candidate(
@@ -77,7 +87,17 @@ def policies(words: Words) -> Iterator[Candidate]:
             for w in words.between(match.start() + match.group().rindex("”") + 1, match.end())
         ):
             continue
-        yield Candidate(match.start(), match.end(), POLICY, subtype_of(match.group()), "policy.quoted", 3)
+        belt = _BELT_NAME.fullmatch(match.group())
+        yield Candidate(
+            match.start(),
+            match.end(),
+            POLICY,
+            "Plan" if belt else subtype_of(match.group()),
+            "policy.known" if belt else "policy.quoted",
+            3,
+            "共建“一带一路”" if belt else None,
+            _key("一带一路") if belt else None,
+        )
     for match in _INSIDE.finditer(words.text):
         yield Candidate(match.start(), match.end(), POLICY, subtype_of(match.group()), "policy.quoted", 2)
     for match in _PACKAGE.finditer(words.text):
@@ -86,9 +106,17 @@ def policies(words: Words) -> Iterator[Candidate]:
         yield _named(*match.span("name"), match.group("name"))
     for match in _NAMED.finditer(words.text):
         name = match.group("name")
-        if not _GENERIC.match(name) and (len(name) >= 10 or not name.endswith("政策")):
+        if (
+            not _GENERIC.match(name)
+            and not _SEVERAL.search(name)
+            and (len(name) >= 10 or not name.endswith("政策"))
+        ):
             yield _named(*match.span("name"), name)
             yield from _listed(words.text, match.end("name"))
+
+
+_SEVERAL = re.compile(r"[、和与].*等(?:工程|行动|战略|政策)$")
+"""What ends a list of measures, which is no name: 石漠化治理、水土保持等工程."""
 
 
 def _named(begin: int, end: int, name: str) -> Candidate:
@@ -124,10 +152,22 @@ def is_document(title: str) -> bool:
 
 def _marked(text: str) -> Iterator[Candidate]:
     for match in _MARKED.finditer(text):
-        if is_document(match.group(1)):
+        if is_document(match.group(1)) and not _work(text, match):
             yield Candidate(
                 match.start(1), match.end(1), POLICY, subtype_of(match.group(1)), "policy.marked", 3
             )
+
+
+_WORK_BEFORE = re.compile(
+    r"(?:小说|图书|电影|影片|专著|著作|诗集|散文集?|歌曲|电视剧|纪录片|话剧|京剧|舞剧|画作|剧本|作品|杂文|诗歌)(?:是|为)?$"
+)
+_WORK_AFTER = re.compile(r"^(?:等)?(?:小说|一书|一文|电影|影片|剧本|诗集|歌曲|电视剧|纪录片|话剧)")
+
+
+def _work(text: str, match: re.Match[str]) -> bool:
+    """Whether the text calls what stands in 《》 a work of art or a book: 长篇小说《守塔令》."""
+    before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 5]
+    return bool(_WORK_BEFORE.search(before) or _WORK_AFTER.match(after))
 
 
 def _known(words: Words) -> Iterator[Candidate]:

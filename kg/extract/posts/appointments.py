@@ -5,7 +5,7 @@ from datetime import date
 
 from kg.extract.posts.claims import Claim, Neighbours, listed
 from kg.extract.words import Words
-from kg.records import Article, Evidence, Mention, Post
+from kg.records import Article, EntityType, Evidence, Mention, Post
 
 _APPOINTS = re.compile(r"(?:任命|提名|聘任|选举|推选|委任|推举|补选|选举产生|增选|选出|任命了)$")
 _AS = re.compile(
@@ -63,22 +63,33 @@ class Changes:
 
     def _read(self, person: Mention, verb: str) -> tuple[list[Claim], str, str]:
         text = self.context.text
-        before, after = text[max(0, person.begin - 6) : person.begin], text[person.end : person.end + 90]
+        last = self._last_of_list(person)
+        before, after = text[max(0, person.begin - 6) : person.begin], text[last.end : last.end + 90]
         if _APPOINTS.search(before) or (verb == "appoint" and not _REMOVES.search(before)):
             match = _AS.match(after)
             if match:
-                return self._claims(person, match), "Appointed", "appoint"
+                return self._claims(last, match), "Appointed", "appoint"
         if _REMOVES.search(before) or verb == "remove":
             match = _OF.match(after)
             if match:
-                return self._claims(person, match), "Removed", "remove"
+                return self._claims(last, match), "Removed", "remove"
         match = _NAMED_AS.match(after)
         if match:
-            return self._claims(person, match), "Appointed", ""
+            return self._claims(last, match), "Appointed", ""
         match = _LEAVES.match(after)
         if match:
-            return self._claims(person, match), "Removed", ""
-        return self._row(person, after)
+            return self._claims(last, match), "Removed", ""
+        return self._row(person, text[person.end : person.end + 90])
+
+    def _last_of_list(self, person: Mention) -> Mention:
+        """The last of the persons on the list that a person begins: 任命|甲、乙和丙|为…."""
+        last = person
+        while (joint := self.context.text[last.end : last.end + 1]) and joint in "、和与及":
+            following = self.context.beginning.get(last.end + 1)
+            if following is None or following.type is not EntityType.PERSON:
+                break
+            last = following
+        return last
 
     def _row(self, person: Mention, after: str) -> tuple[list[Claim], str, str]:
         """A row of a list of appointments: name, blanks, post; 某某的某局局长职务 under 免去."""

@@ -27,6 +27,8 @@ _HEAD_OF_DIVISION = re.compile(r"(?:省长|市长|县长|区长|州长|盟长|�
 _PLACE_BODY = re.compile(
     r"^(?P<place>[\u4e00-\u9fff]{2,14}(?:省|市|县|区|州|盟|旗|镇|乡))(?:委|人大常委会|政协)$"
 )
+_OF_COMMITTEE = re.compile(r"(?:党工委|党委|工委|党组|纪委|团委)(?=(?:常务)?副?书记|常委|委员|成员)")
+_BARE_COMMITTEE = re.compile(r"(?:省|自治区|市|州|盟|县|区|旗|镇|乡)委$")
 _MINISTER = re.compile(r"(?:部长|大臣|国务秘书)$")
 _PORTFOLIO = re.compile(r"^[\u4e00-\u9fff、]{1,11}$")
 _ENVOY = re.compile(r"(?P<host>(?:常)?驻[^，。；、：“”（）\s]{1,8})$")
@@ -36,7 +38,7 @@ _WHOLE = re.compile(
 """Titles that are of the whole body even right after one of its departments: 某行信贷部总经理、董事会秘书."""
 
 _CALLING = re.compile(
-    r"^(?:首席|高级|资深|特聘|主任|主治|住院|总|名誉)?(?:教师|老师|医生|医师|护士|护士长|律师|专家|学者|[\u4e00-\u9fff]{0,3}学家|设计师|分析师|会计师|导演|主持人|教练|裁判|大师|博士|讲解员|"
+    r"^(?!总经理)(?:首席|高级|资深|特聘|主任|主治|住院|总|名誉)?(?:教师|老师|医生|医师|护士|护士长|律师|专家|学者|[\u4e00-\u9fff]{0,3}学家|设计师|分析师|会计师|导演|主持人|教练|裁判|大师|博士|讲解员|"
     r"消防员|民警|航天员|宇航员|飞行员|船长|机长|教练员|技师|传承人|代表|顾问|秘书|经理|调度员|军官|士官|将军|发起人|队长|领队|主教练|法师|牧师|神父|住持|车间主任|班组长|药师|兽医|合伙人|策展人|法官|"
     r"班主任|劳动模范|全国劳模|观察员|评论员|店长|专员|委员|助教|导师|王子|公主|科员|办事员|学部主任)$"
 )
@@ -108,6 +110,12 @@ class Neighbours:
             (m for m in self.mentions if m.type is EntityType.PLACE and m.text in (name, name[:-1])), None
         )
         known = [k for k in gazetteer().lookup(name) if k.type is EntityType.PLACE]
+        if mention is None and not known:  # 某市|某区: the inner of two places
+            for cut in range(2, len(name) - 2):
+                if any(
+                    k.type is EntityType.PLACE for k in gazetteer().lookup(name[:cut])
+                ) and gazetteer().lookup(name[cut:]):
+                    return self.place_called(name[cut:])
         return mention or (known[0].key if len(known) == 1 else None)
 
     def last_organization(self, offset: int, subtype: str) -> Mention | None:
@@ -132,6 +140,18 @@ def claim_ending(context: Neighbours, end: int) -> tuple[Claim | None, int]:
     if special:
         return special
     employer, text = context.employer_before(title.begin), title.text
+    committee = _OF_COMMITTEE.match(text)
+    if (
+        employer is None and committee
+    ):  # 自治区党委|书记: the committee is named, not only a part of the title
+        employer = context.ending.get(title.begin + committee.end())
+        text = text[committee.end() :] if employer else text
+    if (
+        employer is None
+        and context.text[title.begin - 1 : title.begin] == "由"
+        and _HEAD_OF_DIVISION.search(text)
+    ):
+        employer = context.employer_before(title.begin - 1)  # 北京市由|副市长甲牵头
     if employer is None:
         employer, text = described(context, title.begin, text)
     if employer is not None:
@@ -219,7 +239,7 @@ def described(context: Neighbours, begin: int, title: str) -> tuple[Mention | No
         ):
             between = context.words.between(start, begin)
             if between[0].begin == start and all(w.tag in _DESCRIBING for w in between):
-                return employer, context.text[start:begin] + title
+                return employer, re.sub("^(?:企业|公司|集团)", "", context.text[start:begin]) + title
     return None, title
 
 
@@ -268,7 +288,13 @@ def inherited(context: Neighbours, title: str, organization: Mention | str | Non
     """
     if not isinstance(organization, Mention):
         return organization
-    body = _PLACE_BODY.match(organization.text) if _HEAD_OF_DIVISION.search(title) else None
+    divisional = _HEAD_OF_DIVISION.search(title) is not None
+    if divisional and (
+        _BARE_COMMITTEE.fullmatch(organization.text)
+        or (organization.type is EntityType.ORGANIZATION and organization.subtype != "GovernmentBody")
+    ):
+        return None  # 市委常委、副市长: of the city, which the text does not name; nor is a firm's chief followed by a mayor
+    body = _PLACE_BODY.match(organization.text) if divisional else None
     if body and organization.type is EntityType.ORGANIZATION:
         return context.place_called(body.group("place"))
     return context.whole(organization) if _WHOLE.search(title) else organization

@@ -46,6 +46,7 @@ def posts(article: Article, words: Words, mentions: Sequence[Mention]) -> tuple[
     changes = Changes(article, context)
     found: list[Post] = []
     previous: list[Claim] = []
+    leaders = _Leaders()
     last: Mention | None = None
     for person in (m for m in context.people if (m.begin, m.end) not in bylines):
         evidence = Evidence(*words.sentence(person.begin), "post.title")
@@ -58,7 +59,8 @@ def posts(article: Article, words: Words, mentions: Sequence[Mention]) -> tuple[
             and previous
             and context.text[last.end : person.begin].strip("、，和及") == claims[0].title
         ):
-            claims = [_beside(claims[0], previous[-1])]
+            claims = [_beside(context, claims[0], previous[-1])]
+        claims = _of_subject(context, person, leaders.completed(context, person, claims))
         if not claims and not changed:
             after = _AFTER.match(context.text[person.end : person.end + 200])
             claims = list(_behind(context, person, after)) if after else []
@@ -80,6 +82,85 @@ def posts(article: Article, words: Words, mentions: Sequence[Mention]) -> tuple[
     return _settled(found)
 
 
+def _same_office(context: Neighbours, claim: Claim, start: int) -> Mention | None:
+    """The other name of an office that has two: 中共中央台办、国务院台办|主任."""
+    body = claim.organization
+    other = context.ending.get(start - 1) if context.text[start - 1 : start] == "、" else None
+    twins = isinstance(body, Mention) and other is not None and other.type is EntityType.ORGANIZATION
+    return (
+        other
+        if twins
+        and isinstance(body, Mention)
+        and other
+        and body.text[-2:] == other.text[-2:]
+        and body.subtype == "GovernmentBody"
+        else None
+    )
+
+
+_UNKNOWN_LEAD = re.compile(r"、(?P<lead>[\u4e00-\u9fff]{2,6})$")
+_FORMER = re.compile(r"(?:原|前|时任|现任)$")
+"""What may stand between a comma and the body of a title: 高级研究员、原|外汇局司长管涛."""
+
+
+def _of_subject(context: Neighbours, person: Mention, claims: list[Claim]) -> list[Claim]:
+    """A firm's officer who opens a sentence without the firm is of the firm that opened one before in the paragraph."""
+    if len(claims) != 1 or claims[0].own or claims[0].organization or kind_of(claims[0].title) != "company":
+        return claims
+    begin, text = person.begin - len(claims[0].title), context.text
+    paragraph = text.rfind("\n", 0, begin) + 1
+    if text[begin - 1 : begin] not in ("。", "；", "\n"):
+        return claims
+    firms = [
+        m
+        for m in context.mentions
+        if paragraph <= m.begin
+        and m.end < begin
+        and m.subtype == "Company"
+        and text[m.begin - 1 : m.begin] in ("。", "\n", " ", "\u3000", "")
+    ]
+    return [Claim(claims[0].title, firms[-1], False)] if firms else claims
+
+
+class _Leaders:
+    """Who leads which body in a paragraph, so that 副主任 and 秘书长 further on are of the body whose 主任 came before."""
+
+    def __init__(self) -> None:
+        self._paragraph = -1
+        self._bodies: dict[str, Mention | str] = {}
+
+    def completed(self, context: Neighbours, person: Mention, claims: list[Claim]) -> list[Claim]:
+        """The claims, a deputy's without a body given that of the leader; notes the leaders among them."""
+        paragraph = context.text.rfind("\n", 0, person.begin)
+        if paragraph != self._paragraph:
+            self._paragraph, self._bodies = paragraph, {}
+        out = []
+        for claim in claims:
+            body = (
+                self._bodies.get(_led(claim.title)) if not claim.own and claim.organization is None else None
+            )
+            out.append(Claim(claim.title, body, False) if body else claim)
+            if claim.organization is not None and claim.title in _LED:
+                self._bodies[claim.title] = claim.organization
+        return out
+
+
+_LED = frozenset("主任 主席 局长 院长 校长 检察长 董事长 总经理 会长 理事长 司令员 行长 厅长 部长".split())
+
+
+def _led(title: str) -> str:
+    """The leader's title beside a deputy's: 主任 for 副主任 and for the 秘书长 of a congress."""
+    return (
+        "主任" if title == "秘书长" else re.sub("^(?:常务|专职|兼职)?副", "", title) if "副" in title else ""
+    )
+
+
+_CHIEF = re.compile(
+    r"副?(?:校长|院长|所长|董事长|总经理|总裁|行长|局长|厅长|部长|主任|市长|县长|区长|省长|州长|镇长|乡长)"
+)
+"""Who leads a body beside the secretary of its party committee."""
+
+
 def _settled(found: Sequence[Post]) -> tuple[Post, ...]:
     """Without repetitions: what a change says is not said again plainly."""
     changes = {(p.person, p.title, p.organization) for p in found if p.change}
@@ -96,9 +177,24 @@ def _before(context: Neighbours, begin: int) -> list[Claim]:
         claim, start = claim_ending(context, end)
         if claim is None:
             break
+        if claims and claim.title == "负责人":
+            break  # 某法院负责人、某检察院检察长甲: somebody else, who is not named
         claims.append(claim)
+        other = _same_office(context, claim, start)
+        if other:
+            claims.append(Claim(claim.title, other, True))
+            start = other.begin
         while start > 0 and context.text[start - 1] == " ":
             start -= 1
+        status = _FORMER.search(context.text[max(0, start - 2) : start])
+        start -= len(status.group()) if status else 0
+        if (
+            not claim.own
+        ):  # 某委书记、|代表团|团长: a word that no rule knows for a body stands before the title
+            lead = _UNKNOWN_LEAD.search(context.text[max(0, start - 10) : start])
+            if lead and claim_ending(context, start - len(lead.group("lead")) - 1)[0] is not None:
+                start -= len(lead.group("lead"))
+                claims[-1] = Claim(claim.title, None, True)
         mark = context.text[start - 1 : start]
         if mark not in ("、", "兼", "，", "和", "与", "及", "暨") or (
             mark != "、" and mark != "兼" and (not claim.own or claim_ending(context, start - 1)[0] is None)
@@ -108,10 +204,12 @@ def _before(context: Neighbours, begin: int) -> list[Claim]:
     return _inherit(context, claims[::-1])
 
 
-def _beside(claim: Claim, before: Claim) -> Claim:
-    """A title without organization right after another person's takes his: 某省省长甲、副省长乙."""
-    if claim.organization is None and not claim.own and kind_of(claim.title) == kind_of(before.title):
-        return Claim(claim.title, before.organization, False)
+def _beside(context: Neighbours, claim: Claim, before: Claim) -> Claim:
+    """A title without organization right after another person's takes his: 某省省长甲、副省长乙; 某校党委书记甲、校长乙."""
+    alike = kind_of(claim.title) == kind_of(before.title)
+    led = kind_of(before.title) == "party" and _CHIEF.fullmatch(claim.title) is not None
+    if claim.organization is None and not claim.own and (alike or led):
+        return Claim(claim.title, inherited(context, claim.title, before.organization), False)
     return claim
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kg.extract.quotations.turns import TITLED_SURNAME, by_pronoun, by_title, continued, transcribed
 from kg.extract.quotations.utterances import NOTHING_SAID, VERBS, Marks, direct_speech, line_end, quotation
@@ -31,7 +32,8 @@ def quotations(
 
     def take(some: Iterable[Quotation]) -> None:
         for one in some:
-            found.setdefault((one.begin, one.end, one.speaker.begin), one)
+            words_of_page = article.text[one.begin : one.end]  # with the punctuation that the page has
+            found.setdefault((one.begin, one.end, one.speaker.begin), replace(one, text=words_of_page))
 
     take(transcribed(words.text, people))
     for person in (p for p in people if not TITLED_SURNAME.fullmatch(p.text)):

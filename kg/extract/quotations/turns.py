@@ -70,7 +70,22 @@ def _meant(text: str, offset: int, people: Sequence[Mention], before: Sequence[Q
     ]
     if spoken and (not here or any(spoken[-1].speaker.text == p.text for p in here)):
         return spoken[-1].speaker
-    return here[-1] if here else None
+    subject = _subject_before(text, offset, here)
+    return subject or (here[-1] if here else None)
+
+
+def _subject_before(text: str, offset: int, here: Sequence[Mention]) -> Mention | None:
+    """The person with whom the sentence before `offset` begins, titles before the name skipped: 甲对乙表示感谢。|他说."""
+    end = offset
+    while end > 0 and text[end - 1] in "。！？；”\n 　":
+        end -= 1
+    begin = max(text.rfind(mark, 0, end) for mark in "。！？；\n") + 1
+    first = next((p for p in here if p.begin >= begin), None)
+    return (
+        first
+        if first and not re.search(r"[，：“]", text[begin : first.begin]) and first.begin - begin < 24
+        else None
+    )
 
 
 def by_title(words: Words, people: Sequence[Mention], posts: Sequence[Post]) -> Iterator[Quotation]:

@@ -38,6 +38,14 @@ def _parts(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
     for owner, part in pairwise(ordered):
         if re.fullmatch(r"(?:所属|下属|旗下|下设)的?", words.text[owner.end : part.begin]):
             yield Relation(part, Predicate.PART_OF, owner, _evidence(words, part, "part.owned"))
+        if _IS.match(words.text[owner.end : part.begin]) and _OWNED.match(words.text, part.end):
+            yield Relation(owner, Predicate.PART_OF, part, _evidence(words, owner, "part.owned"))
+
+
+_IS = re.compile(r"^(?:是|系|为|隶属于|隶属)[^，。；]{0,12}$")
+_OWNED = re.compile(
+    r"(?:旗下|下属|所属|直属|全资|控股)(?:的)?[^，。；]{0,10}?(?:企业|公司|机构|单位|品牌|平台|子公司)"
+)
 
 
 def _places(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
@@ -99,7 +107,7 @@ def _located(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
         if not match:
             continue
         place = first
-        while place.end in chain:
+        while place.end in chain and not _WATERS.search(chain[place.end].text):
             place = chain[place.end]
         owners = [s for s in mentions if s.type in (EntityType.ORGANIZATION, EntityType.PLACE)]
         attributive = words.text[place.end : place.end + 1] == "的"
@@ -112,7 +120,10 @@ def _located(words: Words, mentions: Sequence[Mention]) -> Iterator[Relation]:
             yield Relation(found, Predicate.LOCATED_IN, place, _evidence(words, place, "place.stated"))
 
 
-_BUILT = re.compile(r"^[^，。；]{0,3}?(?:落成|揭牌|投产|开业|成立|启用|建成|奠基|开工|挂牌|投用|落户|开馆)")
+_WITHIN = re.compile(r"(?:在|于|位于|设在|坐落在|坐落于)$")
+_BUILT = re.compile(
+    r"^[^，。；]{0,3}?(?:落成|揭牌|投产|开业|成立(?=[，。；！了]|大会|仪式|$)|启用|建成|奠基|开工|挂牌|投用|落户|开馆)"
+)
 _AT = re.compile(r"^[^，。；]{0,8}?(?:在|于)$")
 
 
@@ -134,6 +145,13 @@ def _built(words: Words, mentions: Sequence[Mention], places: dict[int, Mention]
             place = chain[place.end]
         if place and _BUILT.match(words.text[place.end : place.end + 10]):
             yield Relation(m, Predicate.LOCATED_IN, place, _evidence(words, m, "place.built"))
+        within = next((p for p in places.values() if words.text[p.end : m.begin] == "的"), None)
+        if (
+            within
+            and m.subtype in ("Institute", "Company", "Association", "Site")
+            and _WITHIN.search(words.text[max(0, within.begin - 3) : within.begin])
+        ):
+            yield Relation(m, Predicate.LOCATED_IN, within, _evidence(words, m, "place.within"))
         opening = next(
             (
                 p

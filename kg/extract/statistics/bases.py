@@ -22,9 +22,11 @@ _YEAR_DAYS = 366
 
 
 def basis(
-    reading: Reading, chain: Chain, tail: Tail, measure: Measure, period: Period | None
+    reading: Reading, chain: Chain, tail: Tail, measure: Measure, period: Period | None, index: int = 0
 ) -> Basis | None:
     """The comparison of a change; None for what is no change or names none.
+
+    `index` is the place of the figure in its chain: 分别比上月和上年同期低0.1个和0.2个百分点 has one comparison each.
 
     Example: 较2020年增长48% is compared with the year 2020.
     """
@@ -34,7 +36,9 @@ def basis(
     if tail.annual or _ANNUAL_BEFORE.search(left[-10:]):
         return "AnnualAverage"
     if tail.compared is not None:
-        named = _named(reading, tail.compared)
+        each = [char for char in tail.compared if re.match(p.TIME, char)]
+        listed = len(each) == len(chain.figures) > 1
+        named = _named(reading, each[index] if listed else tail.compared)
         if named is not None:
             return named
     if tail.compared is not None and _OTHER.search(tail.compared):

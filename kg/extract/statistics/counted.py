@@ -34,6 +34,7 @@ _GRADE = re.compile(r"(?:里氏|地震|震级|风力|大风|阵风|台风|发生
 _OPEN_NOT = re.compile(
     r"^(?:省|市|县|区|国|部门|地|方|州|家|委|办|局|校|院|党|军|岸|会|年|月|日|号|版|代|点|线|极|维|字|大|级|元|时|倍|集团|部委|地市|国家|城市|成|流|人组|人)"
 )
+_AGES = frozenset({"岁", "周岁"})
 _HOURS = 24
 _STRONGEST = 20
 _COUNTED_FROM = re.compile(r"(?:日起|之后|后|起|应当在|须在|必须在)$")
@@ -42,6 +43,10 @@ _AGE_GROUP = re.compile(
     r"^(?:（[^）]*）)?(?:[至到—~-]\d{1,3}岁)?(?:及?以上|以下|以内)?的?(?:劳动|人口|人群|老年|老人|青年|儿童|常住|户籍|居民|组|参保|网民|女性|男性|未成年|年龄段|青少年)"
 )
 _CITIES = re.compile(r"(?:大中?|地级及以上|70个大中)城市")
+_HOME = re.compile("[庭长具电居纺装务园乡属族禽畜政教校]")
+_PEOPLE = re.compile("人(?!账户|所得|信息|中心|独资|用户|住房|消费|客户|贷款|网店)")
+_CROWD = 10**4
+_BAND = re.compile(r"(?:（含）)?(?:（含）|及?以上|以下)?[，：]")
 _QUOTED = re.compile(r"[“‘][^“”‘’]{0,14}$")
 
 
@@ -112,7 +117,7 @@ def counted(reading: Reading, figure: Figure) -> bool:
     right = text[figure.outer_end : figure.outer_end + _AHEAD]
     if _in_characters(figure) and not _chinese(text, figure, left, right):
         return False
-    if left.endswith(("每", "万元", "第")) and not left.endswith("平均每"):
+    if left.endswith(("每", "万元", "第")) and not left.endswith(("平均每", "连续第")):
         return False
     if figure.unit is None:
         return _unitless(figure, left, right)
@@ -122,11 +127,15 @@ def counted(reading: Reading, figure: Figure) -> bool:
         return _open_unit(figure, left, right)
     if (figure.unit_kind == "counter" and _cuts_word(reading, figure)) or _FIRSTS.match(right):
         return False
+    if figure.unit in _AGES and (left.endswith("年满") or (left[-1:] in "：；。，、" and _BAND.match(right))):
+        return False
     after = text[figure.end : figure.end + _AHEAD]
     if any(rule.applies(figure, left, after) for rule in NOT_COUNTED):
         return False
     if figure.unit == "点":
-        return bool(_INDEX.search(left)) and (figure.value > _HOURS or not _CLOCK.match(right))
+        exact = figure.value != int(figure.value)
+        index = _INDEX.search(text, max(0, figure.begin - _BACK), figure.begin)
+        return exact or (bool(index) and (figure.value > _HOURS or not _CLOCK.match(right)))
     if figure.unit == "级":
         return bool(_GRADE.search(left)) and figure.value < _STRONGEST
     return True
@@ -141,6 +150,10 @@ def _cuts_word(reading: Reading, figure: Figure) -> bool:
     """Whether the unit is the head of a longer word: 项 in 女三项目, 部 in 6部门."""
     q = figure.quantity
     assert q is not None and q.numeral is not None
+    if figure.unit == "个" and figure.value >= _CROWD and _PEOPLE.match(reading.text, q.end):
+        return False
+    if figure.unit == "家" and not q.numeral.chinese and not _HOME.match(reading.text, q.end):
+        return False  # a segmenter may read 家规 in 484家规上企业
     return q.numeral.end in reading.word_begins and q.end not in reading.word_ends and q.end > q.numeral.end
 
 
@@ -241,7 +254,7 @@ def _unitless(figure: Figure, left: str, right: str) -> bool:
     ):
         return not right.startswith(("级", "年", "元级", "号"))
     named = re.search(
-        r"(?:指数|PMI）?|系数|评分|得分|均分|汇率|中间价|收入比|抚养比|性别比|比值|倍率|指数CR\d|收报|收于|报收于|报)(?:仅?为|是|达到?|报|升至|降至|[:：])?(?:约|近|超)?$",
+        r"(?:指数|PMI）?|系数|评分|得分|均分|汇率|中间价|收入比|抚养比|性别比|比值|倍率|指数CR\d|收报|收于|报收于|报)(?:已|则|也|再度)?(?:仅?为|是|达到?|报|[升降涨跌][至到]|回[落升]至|[:：])?(?:约|近|超)?$",
         left,
     )
     return bool(named) and not re.match(r"(?:年|月|日|号|省|期|版|%)", right)

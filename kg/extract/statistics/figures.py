@@ -23,6 +23,7 @@ _DOUBLED = re.compile(
 )
 _FIRST_TIME = 0xE000
 _TIME_CODES = 6400
+_BRACKET = 12
 
 
 @dataclass(slots=True)
@@ -192,7 +193,15 @@ def _of_clause(
         chain.right_end = max(end, run[-1].outer_end)
         chain.right = marked(reading, run[-1].outer_end, chain.right_end)
         yield chain
-        begin = run[-1].outer_end
+        if not _bracketed(reading.text, run):
+            begin = run[-1].outer_end
+
+
+def _bracketed(text: str, run: list[Figure]) -> bool:
+    """Whether figures stand in brackets of their own: 较去年同期（-1.1%）提高 goes on after them."""
+    begin, end = run[0].outer_begin, run[-1].outer_end
+    opened = text.rfind("（", max(0, begin - _BRACKET), begin)
+    return opened >= 0 and "）" not in text[opened:begin] and text.startswith("）", end)
 
 
 def _linked(text: str, first: Figure, second: Figure) -> bool:

@@ -1,13 +1,7 @@
 """Headline figures take period and area from the same figure in the body."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from kg.extract.statistics.drafts import Draft
 from kg.extract.statistics.reading import Reading
-
-if TYPE_CHECKING:
-    from kg.extract.statistics.statistics import Draft
 
 
 def with_body(reading: Reading, drafts: list[Draft]) -> None:

@@ -20,6 +20,8 @@ _SEAT = re.compile(r"^.{2,10}?(?:自治区|自治州|省|市|县|区|州|盟|旗
 _LOCAL_BODY = re.compile(
     r"^(?P<level>[省市县区])(?=[^，。]{1,14}(?:厅|局|委员会|委|办公室|办|院|府|会|中心)$)"
 )
+_SHORT_BODY = re.compile(r"(?:厅|委|委员会|办公室|政府|(?<!海关)(?<!铁路)局)$")
+"""How a body ends whose name opens with the short name of its place: 江苏水利厅, not 海口海关."""
 _CODE = re.compile(r"place/\d{6}")
 _LEVELS = {"Province": "province", "City": "city", "County": "county"}
 _BODY_LEVELS = {"省": "province", "市": "city", "县": "county", "区": "district"}
@@ -131,8 +133,22 @@ class Homes:
 
 
 def seat_of(mention: Mention) -> Known | None:
-    """The place in front of the name of a local body: 江苏省 of 江苏省水利厅."""
+    """The place in front of the name of a local body: 江苏省 of 江苏省水利厅 and of 江苏水利厅."""
     m = _SEAT.match(mention.name or mention.text) or _SEAT.match(mention.text)
-    if m is None:
+    if m is not None:
+        return next(
+            (k for k in gazetteer().lookup(m[0]) if k.type is EntityType.PLACE and k.name == m[0]), None
+        )
+    if _SHORT_BODY.search(mention.text) is None:
         return None
-    return next((k for k in gazetteer().lookup(m[0]) if k.type is EntityType.PLACE and k.name == m[0]), None)
+    return next(
+        (
+            known
+            for end in (4, 3, 2)
+            for known in gazetteer().lookup(mention.text[:end])
+            if known.type is EntityType.PLACE
+            and known.subtype in _LEVELS
+            and known.name != mention.text[:end]
+        ),
+        None,
+    )

@@ -45,8 +45,10 @@ _RANKED_NOUN = re.compile(
     r"^[^，。；]{1,12}?(?:集聚地|产地|来源地|目的地|地区|国|市场|基地|港口|经济体|城市|省份|企业|伙伴|中心|产业|行业|集群|平台|湖|岛)(?=$|[，。；、之的地])"
 )
 _REACHED = re.compile(r"^[^，。；]{2,20}?(?:城市|国家|地区|省份|省|市|县|经济体|企业)(?=$|[，。；、])")
+_PAIRED = re.compile(r"(?<![\u4e00-\u9fff])([内进])、([外出])([贸需资销口])")
 _REGIONS = re.compile(r"([东中西])、([东中西])(?:、|和)([东中西])部")
 _WITHIN = re.compile(r"^在[^，。；]{2,20}(?:比重|占比|份额|比例)$")
+_RATE_NOUN = re.compile(r"(?:平均|年均)?(?:增长率|增速|增幅|涨幅|升幅|跌幅|降幅)")
 _KIND = re.compile(r"(?:级|类|型|式|档)$")
 _SHARED_KIND = re.compile(r"(?:级|类|型|式|档)(?P<noun>[^，。；、\d级类型式档]{2,10})$")
 _VALUED = re.compile(r"(?:价值|货值|产值|总值|金额)$")
@@ -57,9 +59,10 @@ _PLACED = re.compile(
     r"^在[^，。；]{2,20}?(?:建设|新建|兴建|打造|建立|布局|建)(?:了)?(?:[一两二三四五六七八九十\d]+[座个条家处])?(?P<what>[^，。；\d]{2,14})"
 )
 _OWN_PLACE = re.compile(r"^[^，。；]{2,8}?(?:省|市|区|县|州|地区|港|国)(?=[^，。；]{3,})")
-_GROUP = re.compile(
+GROUP = re.compile(
     r"(?:城市|农村|城镇|乡村|城乡|东部|中部|西部|东北)(?:地区)?|[一二三]线城市|(?:大|中|小|中小|小微)型?企业"
 )
+"""Parts of the whole that reports set side by side."""
 _GROUP_NOUN = re.compile(r"(?:经济体|国家|地区|各国|省份|城市|企业|各地)$")
 _OWNED = re.compile(rf"(?P<owner>.{{2,16}}?)(?:实现|完成|的)?{FLOW.pattern}$")
 _SIBLING = re.compile(r"(?:、|和|及|与|以及|并|的)$")
@@ -101,7 +104,7 @@ class Topic:
         for head in reversed(self.history):
             place = max((name for name in self.places if head.startswith(name)), key=len, default="")
             measured = _OWN_PLACE.sub("", head[len(place) :].removeprefix("地区")) if place else head
-            if group := _GROUP.match(measured):
+            if group := GROUP.match(measured):
                 measured = measured[group.end() :]
             if len(measured) >= 2 and not _GROUP_NOUN.search(measured) and not p.SHARE_NOUN.search(measured):
                 return measured
@@ -135,7 +138,7 @@ def base(chain: Chain, tail: Tail, words: Words, topic: Topic) -> str:
         core = short
     if not core:
         return topic.owner()
-    if (core in topic.places or _GROUP.fullmatch(core)) and (metric := topic.metric()):
+    if (core in topic.places or GROUP.fullmatch(core)) and (metric := topic.metric()):
         return core + metric
     if _WITHIN.match(core) and (owner := topic.owner()) and not owner.endswith(core):
         return owner + core
@@ -184,7 +187,11 @@ def _with_object(chain: Chain, tail: Tail, core: str, words: Words) -> str:
         return core[: valued.start()] + phrase + valued[0] if kind == "money" and phrase and not of else core
     if given := _GIVEN.match(core):
         return f"{given['who']}占{phrase}比重"
-    if not phrase or (kind not in _OBJECT_UNITS and not of and tail.sign):
+    if (
+        not phrase
+        or (kind not in _OBJECT_UNITS and not of and tail.sign)
+        or (core and _RATE_NOUN.fullmatch(phrase))
+    ):
         return core
     if kind == "money" and re.match(r"(?:人民币|左右|以上|以下)", phrase):
         return core
@@ -311,6 +318,7 @@ def members(core: str, count: int) -> tuple[str, ...]:
 
     Returns () when the list has another number of members.
     """
+    core = _PAIRED.sub(r"\1\3、\2\3", core)
     core = _REGIONS.sub(lambda m: f"{m[1]}部、{m[2]}部、{m[3]}部", core.removesuffix("分别"))
     if count == 2 and (m := re.fullmatch(r"(.*?)(产销|购销|收支|存贷款?|产消)(量|额|余额)?", core)):
         first, second = m[2][0], m[2][1]
@@ -336,7 +344,7 @@ _HEAD_WORD = re.compile(
     r"|(?:.{0,12}?)(?:贸易规模|规模|收入|金额|投资)?(?:超过?|突破))"
 )
 _TAIL_WORD = re.compile(
-    r"((?:等)?(?:市|省|行业|(?<![水农畜林副])产品|地区|领域|板块|企业)?(?:合计)?(?:的)?(?:平均|日均|人均)?(?:国内生产总值|地区生产总值|生产总值|实际使用外资(?:金额)?|固定资产投资|投资额?|进出口总值|进出口|出口额|进口额|进口值|出口值|出口量|进口量|出口|进口|增加值|产销量|产量|销量|销售额|销售量|营业收入|主营业务收入|收入|净利润|利润总额|利润|零售额|交易额|成交额|成交量|吞吐量|发电量|用电量|客运量|货运量|发送量|周转量|价格|价格指数|面积|人数|比重|占比|消费支出|支出|数量|贷款余额|存款余额|余额|贷款|存款|保费收入|业务量|业务收入|用户|用户数|元国家和地区|元的?国家和地区|国家和地区|亿元|板块|指数|股指|排放量|浓度|单产|总产量|总产|库存|房价))$"
+    r"((?:等)?(?:市|省|行业|(?<![水农畜林副])产品|地区|领域|板块|企业)?(?:合计)?(?:的)?(?:平均|日均|人均)?(?:国内生产总值|地区生产总值|生产总值|实际使用外资(?:金额)?|固定资产投资|投资额?|进出口总值|进出口|出口额|进口额|进口值|出口值|出口量|进口量|出口|进口|增加值|产销量|产量|销量|销售额|销售量|营业收入|主营业务收入|收入|净利润|利润总额|利润|零售额|交易额|成交额|成交量|吞吐量|发电量|用电量|客运量|货运量|发送量|周转量|价格|价格指数|面积|人数|比重|占比|消费支出|支出|数量|贷款余额|存款余额|余额|贷款|存款|保费收入|业务量|业务收入|用户|用户数|元国家和地区|元的?国家和地区|国家和地区|亿元|板块|指数|股指|排放总量|排放量|浓度|单产|总产量|总产|库存|房价))$"
 )
 
 

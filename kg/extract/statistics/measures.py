@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from kg.extract.statistics import patterns as p
 from kg.extract.statistics.figures import Chain, Figure
+from kg.extract.statistics.phrases import clean
 from kg.extract.statistics.tails import Tail
 from kg.records import Comparator, Measure
 
@@ -29,7 +30,9 @@ _STREAK_COUNT = frozenset(
         "季",
     ]
 )
-_COMPARED_WITH = re.compile(r"(?:只有|仅有|仅为|仅是|只是|相当于|不高于|低于)[^，。；占]{2,16}的(?:约|近)?$")
+_COMPARED_WITH = re.compile(
+    r"(?:只有|仅有|仅为|仅是|只是|相当于|不高于|(?<!不)低于)[^，。；占]{2,16}的(?:约|近)?$"
+)
 _RATIO = re.compile(r"(?:的|于)$")
 _SHARE_RIGHT = re.compile(
     r"^(?:以上|左右)?的?(?:来自|受访|企业|人|居民|家庭|消费者|网民|用户|选民|市民|学生|农户|农民|村|县|高速|产品|项目|股|债|份|观众|员工|上市|乡|镇|省|城|地区|国家|样本|企|车|外贸|股权|股份|权益|市场|国土|土地|耕地|面积|资金|收入|资产|人口|受调查|被调查|调查)"
@@ -39,6 +42,7 @@ _SHARE_ACROSS = re.compile(r"占(?!有|用|地|据|比)到?(?P<whole>[^，。；
 _BOUND_OF_WHOLE = re.compile(
     r"(?:(?P<more>不得低于|不得少于|不低于|不少于|至少|(?<![不得能])超过|(?<![不得能])超(?!过)|逾)|(?P<less>不得超过|不得高于|不能超过|不超过|不高于|不足|不到|不及))[^，。；]{2,16}的$"
 )
+_RATE_AFTER = re.compile(r"^的(?:年均|平均)?(?:增长率|增速|增幅|涨幅|升幅|跌幅|降幅)")
 _LOSS = re.compile(r"(?:减少|下降|净减少|降低|少)$")
 
 
@@ -88,7 +92,7 @@ def _percent(chain: Chain, tail: Tail, figure: Figure, head: str, previous: Meas
     if tail.progress:
         return Reading(Measure.LEVEL, rule="progress")
     if tail.difference:
-        return Reading(Measure.LEVEL, rule="difference")
+        return _difference(chain)
     if tail.fact:
         return Reading(Measure.CHANGE_RATE, tail.sign, "rate.fact")
     if _COMPARED_WITH.search(chain.left):
@@ -115,6 +119,13 @@ def _percent(chain: Chain, tail: Tail, figure: Figure, head: str, previous: Meas
     return _ratio_level(subject, tail, previous, chain, figure)
 
 
+def _difference(chain: Chain) -> Reading:
+    """低于去年平均6.6%的增速: the number is the growth compared with, no difference."""
+    if m := _RATE_AFTER.match(chain.right):
+        return Reading(Measure.CHANGE_RATE, -1 if p.FALL.search(m[0]) else 1, "rate.after")
+    return Reading(Measure.LEVEL, rule="difference")
+
+
 def _ratio_level(
     subject: str,
     tail: Tail,
@@ -133,7 +144,8 @@ def _ratio_level(
     if numeral is not None and numeral.percent:
         return Reading(Measure.SHARE, rule="share.fraction")
     if chain is not None and (
-        _SHARE_RIGHT.match(chain.right) or (re.match(r"^的?[^\s，。；、]{2,}", chain.right) and not tail.core)
+        _SHARE_RIGHT.match(chain.right)
+        or (re.match(r"^的?[^\s，。；、]{2,}", chain.right) and not clean(tail.core))
     ):
         return Reading(Measure.SHARE, rule="share.part")
     if (

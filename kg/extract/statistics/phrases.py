@@ -157,7 +157,7 @@ class Words:
                 break
             if (
                 tag in {"v", "d", "p", "r"}
-                and phrase
+                and "".join(phrase).strip("的")
                 and word not in _FLOW_VERBS
                 and not word.startswith("的")
             ):

@@ -39,13 +39,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its clauses; `block` numbers the paragraph, `heading` marks headlines and section headings."""
+    """A sentence with its clauses; `block` numbers the paragraph, `heading` marks headlines and section headings.
+
+    `section` marks the section headings among them.
+    """
 
     begin: int
     end: int
     block: int
     heading: bool
     clauses: tuple[Span, ...]
+    section: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +166,10 @@ def _sentences(view: View, article: Article) -> tuple[Sentence, ...]:
     for end in [*ends, len(view.text)]:
         if end > begin:
             block = max(0, bisect_right(starts, begin) - 1)
-            heading = bool(article.blocks) and article.blocks[block].kind in _HEADINGS
-            out.append(
-                Sentence(
-                    begin,
-                    end,
-                    block,
-                    heading,
-                    _clauses(view.text, begin, end, _gaps(view, begin, end) if heading else []),
-                )
-            )
+            kind = article.blocks[block].kind if article.blocks else BlockKind.PARAGRAPH
+            heading = kind in _HEADINGS
+            clauses = _clauses(view.text, begin, end, _gaps(view, begin, end) if heading else [])
+            out.append(Sentence(begin, end, block, heading, clauses, kind is BlockKind.SECTION))
         begin = end
     return tuple(out)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from kg.extract.statistics import patterns as p
+from kg.extract.statistics import standing
 from kg.extract.statistics.figures import Chain
 from kg.extract.statistics.reading import Reading, Sentence
 from kg.extract.statistics.validity import validity
@@ -12,13 +13,13 @@ from kg.language.quantities import calendar
 from kg.language.quantities.times import Time, TimeKind
 from kg.records import Period
 
-_COMPARED = re.compile(r"(?:较|(?<![同环占])比|相比于?|相较于?|对比|高于|低于|超过|优于|与|同|超)(?:上一)?$")
+_COMPARED = re.compile(r"(?:较|(?<![占])比|相比于?|相较于?|对比|高于|低于|超过|优于|与|同|超)(?:上一)?$")
 _AFTER_COMPARED = re.compile(r"^(?:同期|的?[^，。；]{0,12}(?:相比|比较|持平))")
 _SINCE_WORD = re.compile(r"(?:从|自|自从|由)$")
 _SUBORDINATE = re.compile(
-    r"^(?:将|即将|有望|计划|起将)|^[^，。；\d]{0,8}(?:投产|建成|达产|竣工|完工|投用|通车|开园|投运|交付|上市|量产|开工|试运行|全面启动)(?:后|并投产|投产|使用|运营)?(?=$|[，。；])"
+    r"^(?:将|即将|有望|计划|起将)|^[^，。；\d]{0,16}(?:投产|建成|达产|竣工|完工|投用|通车|开园|投运|交付|上市|量产|动工|开工|试运行|启动|成立|组建|创办|创立|设立|开业|挂牌|揭牌|开通|施行|生效)(?:后|并投产|投产|使用|运营|建设|通车|施工|实施)?(?=$|[，。；])"
 )
-_TARGETED = re.compile(r"(?:到|至|力争|争取|争)$")
+_OF_COMPARED = re.compile(r"(?:年)?(?:的平均|平均|的)")
 _FROM = re.compile(r"(?:由|从)(?:原来|此前)?$")
 _ARRIVED = re.compile(r"(?:至|到|为)(?:了|近|超过?|约)?$")
 _INVOICED = re.compile(r"^开具的")
@@ -27,7 +28,6 @@ _STANDING_FACT = re.compile(
 )
 _CARRIES_ON = re.compile(r"^[“”、，]*(?:其中|同期|同时|与此同时|此外|特别是|尤其是)")
 _SAID = re.compile(r"数据|显示|统计|发布|公布|介绍|海关|称")
-_LONG = frozenset({"year", "half", "quarter", "months", "month", "plan", "span"})
 _DAY = frozenset({"day", "days"})
 _MEETING = re.compile(r"会议|会上|发布会|论坛|年会")
 _FIRST_SINCE = re.compile(r"(?:以来)?(?:的)?(?:同期)?(?:首次|首度|首|第一次|最)")
@@ -38,6 +38,10 @@ _RIVAL = re.compile(r"(?:还是|无论|不论|不管)")
 _BROKEN_DOWN = re.compile(r"\s*分[^，。；]{1,6}看，")
 _MULTIPLE_OF = re.compile(r"(?:是|为|相当于|约为|约是|达到?|达)$")
 _MULTIPLE = re.compile(r"^(?:同期)?(?:水平)?的(?:约|近|超)?[\d.两二三四五六七八九十]+(?:多|余)?(?:倍|%|分之)")
+_BASED_ON = re.compile(r"[^，。；]{0,14}(?:测算|计算|估算|推算|核算|为基[期数准点])")
+_BASED = ("以", "按", "按照", "依据", "根据")
+_BASE_REACH = 24
+_BYGONE = re.compile(r"的同时$|[^，。；]{2,}(?<![前先落])后$")
 _LEAST_PREFIX = 8
 _SHORT = 6
 
@@ -53,25 +57,18 @@ class Scope:
     last_sentence: int = -1
     announced: Period | None = None
     headline: Period | None = None
+    section: Period | None = None
     valid: Period | None = None
 
     def __post_init__(self) -> None:
         """Learn the time of the headline and the validity that the article states."""
         self.valid = validity(self.reading)
-        for sentence in self.reading.sentences:
-            if sentence.heading:
-                for time in self.reading.times_in(sentence.begin, sentence.end):
-                    heads = (
-                        time.grain in _LONG
-                        and time.period
-                        and not self._compared(time)
-                        and not _TARGETED.search(self.reading.text[sentence.begin : time.begin])
-                    )
-                    if heads and self.headline is None:
-                        self.headline = time.period
+        self.headline = standing.of_headline(self.reading) or standing.of_trading(self.reading)
 
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence: a new paragraph forgets the opener of the one before."""
+        if sentence.section:
+            self.section = standing.of_heading(self.reading, sentence)
         if sentence.block != self.block:
             before = self.reading.text[max(0, sentence.begin - 2) : sentence.begin].strip()
             self.announced = (
@@ -80,6 +77,8 @@ class Scope:
                 else (self.announced if not sentence.heading else None)
             )
             self.opener, self.block = None, sentence.block
+            if not _CARRIES_ON.match(self.reading.text[sentence.begin : sentence.end].lstrip()):
+                self.last = None
 
     def leave(self, sentence: Sentence) -> None:
         """End a sentence: keep the time that opened it for what follows."""
@@ -94,7 +93,7 @@ class Scope:
         kind = chain.figures[0].unit_kind
         if rule:
             return within.period if within is not None and within.grain in {"span", "days"} else self.valid
-        if (shifted := self._year_before(chain)) is not None:
+        if (shifted := self._year_before(chain) or self._of_compared(chain)) is not None:
             return shifted
         if kind in _STANDING or (kind == "time" and not self._streak(chain)):
             own = within is not None and chain.clause.begin <= within.begin
@@ -114,7 +113,7 @@ class Scope:
             return self.last
         if self.opener is not None:
             return self.opener.period
-        return self.announced or self.headline
+        return self.announced or self.section or self.headline
 
     def _streak(self, chain: Chain) -> bool:
         return bool(p.STREAK_LEFT.search(chain.left) or p.STREAK_RIGHT.match(chain.right))
@@ -166,6 +165,19 @@ class Scope:
                 return calendar.year_earlier(main) if main is not None else None
         return None
 
+    def _of_compared(self, chain: Chain) -> Period | None:
+        """低于2024年平均6.6%的增速, 较去年的3.2%提高: the number is that of the period compared with."""
+        text = self.reading.text
+        for time in self.reading.times_in(chain.clause.begin, chain.begin):
+            own = _OF_COMPARED.fullmatch(text[time.end : chain.begin])
+            if (
+                own
+                and time.period is not None
+                and _COMPARED.search(text[max(0, time.begin - 4) : time.begin])
+            ):
+                return time.period
+        return None
+
     def _open_before(self, chain: Chain) -> bool:
         """累计 without a time in the sentence is open."""
         return any(t.kind is TimeKind.TOTAL for t in self.reading.times_in(chain.sentence.begin, chain.begin))
@@ -174,11 +186,13 @@ class Scope:
         text = self.reading.text
         if time.kind is TimeKind.SAME or (time.period is None and time.kind is not TimeKind.OPEN):
             return False
-        if self._compared(time) or self._left_behind(time, chain):
+        if self._compared(time) or self._left_behind(time, chain) or self._enclosed(time, chain):
             return False
         clause = next((c for c in sentence.clauses if c.begin <= time.begin < c.end), None)
         after = text[time.end : clause.end if clause else sentence.end]
         same_clause = clause is not None and clause.begin <= chain.begin < clause.end
+        if clause is not None and not same_clause and _BYGONE.search(after):
+            return False
         if time.kind is TimeKind.OPEN and text[time.begin : time.end] in _WEAK_OPEN and not same_clause:
             return False
         if time.grain in _DAY and time.kind is not TimeKind.POINT:
@@ -218,9 +232,16 @@ class Scope:
             return False
         return not (time.kind is TimeKind.SINCE and not same_clause and time.grain in {"year"})
 
+    def _enclosed(self, time: Time, chain: Chain) -> bool:
+        """增长5.2%（上年为4.8%），…: a time in brackets that are closed before the figure."""
+        brackets = [c for c in self.reading.text[time.end : chain.begin] if c in "（）"]
+        return brackets[:1] == ["）"]
+
     def _compared(self, time: Time) -> bool:
         text = self.reading.text
         before = text[max(0, time.begin - 4) : time.begin]
+        if _BASED_ON.match(text[time.end : time.end + _BASE_REACH]) and before.endswith(_BASED):
+            return True
         if _MULTIPLE_OF.search(before) and _MULTIPLE.match(text[time.end : time.end + 16]):
             return True
         return bool(
@@ -234,7 +255,7 @@ class Scope:
         for time in self.reading.times_in(chain.end, sentence.end):
             between = text[chain.end : time.begin]
             if (
-                time.grain in _LONG
+                time.grain in standing.LONG
                 and time.period
                 and "——" in between
                 and _SAID.search(between)
@@ -256,7 +277,7 @@ class Scope:
                 weak = text[time.begin : time.end] in _WEAK_OPEN
                 if time.kind is TimeKind.OPEN and not weak and not prefix and clause is sentence.clauses[0]:
                     return None
-                long_ = time.grain in _LONG or (time.kind is TimeKind.POINT and time.explicit)
+                long_ = time.grain in standing.LONG or (time.kind is TimeKind.POINT and time.explicit)
                 if (
                     time.period
                     and long_
@@ -267,6 +288,7 @@ class Scope:
                     if (
                         _SUBORDINATE.match(text[time.end : clause.end])
                         or text.startswith("平均", time.end)
+                        or _BYGONE.search(text[time.end : clause.end])
                         or p.EVENT_MODIFIER.match(text[time.end : clause.end])
                     ):
                         continue

@@ -2,27 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from kg.extract.statistics import indicators, measures
+from kg.extract.statistics import brackets, indicators, measures, tabular
 from kg.extract.statistics import patterns as p
 from kg.extract.statistics.areas import Areas
 from kg.extract.statistics.bases import basis
 from kg.extract.statistics.counted import counted
+from kg.extract.statistics.drafts import Draft, record
 from kg.extract.statistics.figures import Chain, Figure, chains, figures
 from kg.extract.statistics.headlines import with_body
 from kg.extract.statistics.phrases import Words, clean
-from kg.extract.statistics.reading import Reading, Sentence, read
+from kg.extract.statistics.reading import Reading, Sentence, Span, read
 from kg.extract.statistics.rules import is_rule, policy_of
 from kg.extract.statistics.scope import Scope
 from kg.extract.statistics.sources import Sources
 from kg.extract.statistics.tails import Tail, peel
-from kg.extract.statistics.unitless import unit_of
-from kg.records import Article, Basis, Comparator, Evidence, Measure, Mention, Page, Period, Ref, Statistic
+from kg.records import Article, Basis, Measure, Mention, Page, Period, Statistic
 
 _LONGEST_SUBJECT = 24
 _SUBJECT_TAIL = re.compile(
@@ -40,31 +38,8 @@ _ONWARD = re.compile(r"(?:，)?(?:至|到|达到|达)")
 _ARRIVED = re.compile(
     r"(?:了)?(?:约|近|超过?)?[\d.]+个百分点(?P<way>至|到|达到|达)$"
 )  # 占比提升2.9个百分点至65%
-_NAMELESS = "数值"
-
-
-@dataclass(slots=True)
-class Draft:
-    """A statistic before it is written down, in offsets of the compact view."""
-
-    figure: Figure
-    sentence: Sentence
-    value: Decimal
-    upper: Decimal | None
-    measure: Measure
-    comparator: Comparator
-    indicator: str
-    rule: str
-    basis: Basis | None
-    period: Period | None
-    area: Ref | None
-    source: Ref | None
-    policy: Mention | None = None
-
-    @property
-    def kind_of_level(self) -> bool:
-        """Whether it states a level or a rank, which a change in the same unit may speak of."""
-        return self.measure in {Measure.LEVEL, Measure.RANK}
+_WHOLE = re.compile(r"[、和，](?P<whole>(?:全国|全省|全市|全县|全区|全球|[东中西]部)(?:平均(?:水平)?)?)")
+_HOW = re.compile(r"[高低快慢多少优领落][于出先后]?于?")
 
 
 def statistics(
@@ -77,14 +52,20 @@ def statistics(
     Example: 2025年全省出口1.2万亿元，同比增长5% gives a level of 1200000000000 CNY and a growth of 5 % year on year.
     """
     reading = read(doc, article, mentions)
-    drafts = _drafts(reading)
-    with_body(reading, drafts)
-    return tuple(_record(reading, draft) for draft in drafts)
-
-
-def _drafts(reading: Reading) -> list[Draft]:
-    kept = [f for f in figures(reading) if counted(reading, f)]
     reader = _Reader(reading)
+    drafts = _drafts(reading, reader)
+    with_body(reading, drafts)
+    around = tabular.Around(reader.scope.headline, reader.areas.default, reader.sources.article)
+    found = [record(reading, draft) for draft in drafts]
+    found += tabular.of_tables(article, tuple(mentions), around)
+    return tuple(sorted(found, key=lambda one: one.begin))
+
+
+def _drafts(reading: Reading, reader: "_Reader") -> list[Draft]:
+    kept = [f for f in figures(reading) if counted(reading, f)]
+    for first, last in tabular.spans(reading.article):
+        begin, end = reading.view.inside(first, last)
+        kept = [f for f in kept if not begin <= f.begin < end]
     waiting = list(chains(reading, kept))
     index = 0
     for sentence in reading.sentences:
@@ -112,6 +93,8 @@ class _Reader:
         self.last_indicator = ""
         self.figure_clause = -1
         self.drafts: list[Draft] = []
+        self.outers: list[brackets.Outer] = []
+        self.compared: tuple[Span, str | None] | None = None
         self.places = frozenset(n.mention.text for n in reading.names if n.mention.type == "Place")
 
     def enter(self, sentence: Sentence) -> None:
@@ -119,6 +102,7 @@ class _Reader:
         self.figure_clause = -1
         self.last_basis = None
         self.last_yearly = False
+        self.outers = []
         self.scope.enter(sentence)
         self.areas.enter(sentence)
         self.sources.enter(sentence)
@@ -138,10 +122,14 @@ class _Reader:
 
     def chain(self, chain: Chain) -> list[Draft]:
         """Read one chain of figures."""
+        inner = brackets.inner(self.reading, chain, self.outers, self.areas.homes)
+        if inner is not None:
+            return self._bracketed(chain, inner)
         tail = peel(
             _ARRIVED.sub(r"\g<way>", chain.before) if _ONWARD.fullmatch(chain.left) else chain.left,
             chain.figures[0].unit in {"pp", "基点"},
         )
+        self._another_whole(chain, tail)
         self._meet(chain.sentence, chain.clause_index)
         phrase = indicators.base(chain, tail, self.words, self.topic) or self._time_text(chain)
         if (
@@ -181,6 +169,10 @@ class _Reader:
                 f"statistics.{read_as.rule}", self._basis(chain, tail, kind, own, figure), own, area, source,
             ))  # fmt: skip
             drafts[-1].policy = policy_of(self.reading, chain) if kind is Measure.RULE else None
+            if kind is not Measure.RULE:
+                self.outers.append(brackets.Outer(
+                    figure.unit, kind, read_as.sign, drafts[-1].indicator, drafts[-1].basis, own, area
+                ))  # fmt: skip
             self.topic.last_measure, self.last_indicator = kind, drafts[-1].indicator
         self.figure_clause = chain.clause_index
         streak = clean(tail.core) if tail.streak else ""
@@ -193,13 +185,35 @@ class _Reader:
             self.topic.history += [h for h in heads if h not in self.topic.history[-len(heads) :]]
         return drafts
 
+    def _another_whole(self, chain: Chain, tail: Tail) -> None:
+        """高于全国0.4个、全省0.1个百分点: the second number is a difference too."""
+        m = _WHOLE.fullmatch(chain.left)
+        before, self.compared = self.compared, (chain.clause, tail.difference)
+        if m and before is not None and before[0] == chain.clause and before[1]:
+            how = _HOW.match(before[1])
+            tail.core, tail.difference = "", (how[0] if how else "高于") + m["whole"]
+            self.compared = (chain.clause, tail.difference)
+
+    def _bracketed(self, chain: Chain, inner: brackets.Inner) -> list[Draft]:
+        """Read figures in brackets by the one outside: 播种面积2661万公顷（39920万亩）."""
+        read_as, outer = inner.measured, inner.outer
+        source = self.sources.source(chain)
+        drafts = []
+        for figure in chain.figures:
+            value, upper = measures.bounds(figure, read_as.sign)
+            drafts.append(Draft(
+                figure, chain.sentence, value, upper, read_as.measure, measures.comparator(figure, chain, False), inner.group + outer.indicator,
+                f"statistics.{read_as.rule}", outer.basis, inner.period(outer.period), inner.area or outer.area, source,
+            ))  # fmt: skip
+        return drafts
+
     def _basis(
         self, chain: Chain, tail: Tail, kind: Measure, period: Period | None, figure: Figure
     ) -> Basis | None:
         """The comparison of a change; 增长1.6% right after 比上年增加221亿斤 shares it."""
         if tail.both and len(chain.figures) == len(tail.both):
             return {"同比": "YearOnYear", "环比": "MonthOnMonth"}[tail.both[chain.figures.index(figure)]]
-        found = basis(self.reading, chain, tail, kind, period)
+        found = basis(self.reading, chain, tail, kind, period, chain.figures.index(figure))
         changed = kind in {Measure.CHANGE_RATE, Measure.ABSOLUTE_CHANGE}
         among = "其中" in self.reading.text[chain.sentence.begin : chain.begin] and not self.last_yearly
         if (
@@ -219,7 +233,13 @@ class _Reader:
     def _listed_periods(self, chain: Chain) -> list[Period | None]:
         """The periods of 4月和5月…分别为82.4%和82.9%, one a figure; none when the clause lists no times."""
         times = self.reading.times_in(chain.clause.begin, chain.begin)
-        if len(chain.figures) < 2 or len(times) != len(chain.figures) or "分别" not in chain.before:
+        compared = times and p.THAN_BEFORE.search(self.reading.text, chain.clause.begin, times[0].begin)
+        if (
+            compared
+            or len(chain.figures) < 2
+            or len(times) != len(chain.figures)
+            or "分别" not in chain.before
+        ):
             return []
         between = [self.reading.text[a.end : b.begin] for a, b in pairwise(times)]
         return [t.period for t in times] if all(b in {"和", "、", "与", "及"} for b in between) else []
@@ -352,19 +372,3 @@ class _Reader:
 def indicators_core(tail: Tail) -> str:
     """The members of a chain of ranks: what stands before 分别位居."""
     return re.sub(r"(?:分别|依次)?(?:位居|位列|居|列|排名|排|排在|位于)?$", "", tail.core)
-
-
-def _record(reading: Reading, draft: Draft) -> Statistic:
-    begin, end = reading.view.span(draft.figure.begin, draft.figure.end)
-    first, last = reading.view.span(draft.sentence.begin, draft.sentence.end)
-    article = reading.article
-    text = article.text[first:last]
-    first += len(text) - len(text.lstrip())
-    last -= len(text) - len(text.rstrip())
-    return Statistic(
-        article=article.index, begin=begin, end=end, text=article.text[begin:end], value=draft.value,
-        unit=draft.figure.unit or unit_of(draft.indicator), measure=draft.measure, comparator=draft.comparator,
-        indicator=draft.indicator or _NAMELESS,
-        evidence=Evidence(first, max(last, end), draft.rule), upper=draft.upper, basis=draft.basis, period=draft.period,
-        area=draft.area, source=draft.source, policy=draft.policy,
-    )  # fmt: skip

@@ -23,7 +23,7 @@ _LIFT = re.compile(r"(?P<verb>拉动|带动|推动|拖累|拉低|贡献|影响)(
 _HOLDS = re.compile(r"(?:约|大约|仅|已|均|也|则|近)?占(?:比)?$|含(?:有|量)?$")
 _BOTH = re.compile(r"(?P<first>同比|环比)(?:和|、|与|及)(?P<second>同比|环比)$")
 _VERB_FIRST = re.compile(
-    r"^(?P<subject>.*?)(?P<verb>下调|上调|调低|调高|降低|减少|下降|压缩|压减|削减|节约|缩短|(?<!新)增加|提高|提升|扩大|减轻|缩减)(?![值额量率点幅速至到])了?(?P<what>[^，。；、]{2,20})$"
+    r"^(?P<subject>.*?)(?P<verb>下调|上调|调低|调高|降低|减少|下降|压缩|压减|消减|削减|节约|缩短|(?<!新)增加|提高|提升|扩大|减轻|缩减)(?![值额量率点幅速至到])了?(?P<what>[^，。；、]{2,20}(?<!总[数量额])(?<!任务|目标|指标|计划|规模))$"
 )
 
 
@@ -119,7 +119,7 @@ def _compared(tail: Tail) -> bool:
     if timed:
         tail.compared = m["what"]
     else:
-        tail.difference, tail.sign = m[0], 0
+        tail.difference, tail.sign = m[0] + (tail.words[-1] if tail.words else ""), 0
     return _cut(tail, m.start())
 
 

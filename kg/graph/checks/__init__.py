@@ -3,7 +3,7 @@
 Findings are statements about observations, never changes to them: both quotes stay where they are.
 """
 
-from itertools import chain
+from collections.abc import Callable
 
 from kg.graph.checks.bounds import bounds
 from kg.graph.checks.findings import RULES, Finding, Rule, Severity
@@ -22,16 +22,21 @@ _CHECKS = (growth, gaps, sums, shares, sources, streaks, bounds)
 _GRAVEST_FIRST = list(Severity)
 
 
-def check(store: GraphStore) -> list[Finding]:
+Progress = Callable[[int, int], None]
+"""Is told how many of how many steps are done; reading the figures is the first and by far the longest."""
+
+
+def check(store: GraphStore, progress: Progress = lambda done, all: None) -> list[Finding]:
     """Return what the figures of a store say of each other: disagreements first, agreements last, by page and place.
 
     Example: a page with 出口26.99万亿元, 进口18.48万亿元 and 进出口45.47万亿元 gives one agreement.
     """
+    progress(0, len(_CHECKS) + 1)
     index = Index(figures(store))
-    found = {
-        (finding.rule.name, finding.severity, finding.nodes): finding
-        for finding in chain.from_iterable(c(index) for c in _CHECKS)
-    }
+    found: dict[tuple[str, Severity, frozenset[str]], Finding] = {}
+    for done, compare in enumerate(_CHECKS, 1):
+        progress(done, len(_CHECKS) + 1)
+        found |= {(finding.rule.name, finding.severity, finding.nodes): finding for finding in compare(index)}
     return sorted(found.values(), key=_order)
 
 

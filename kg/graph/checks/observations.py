@@ -13,10 +13,10 @@ from kg.graph.terms import KG
 from kg.records import Basis, Comparator, Measure, Period
 
 _QUERY = """
-SELECT ?node ?indicator ?value ?upper ?unit ?measure ?comparator ?basis ?basisStart ?basisEnd ?start ?end ?area ?areaLabel
+SELECT ?node ?indicator ?value ?upper ?unit ?measure ?comparator ?basis ?basisStart ?basisEnd ?start ?end ?area
   ?text ?begin ?sentence ?sentenceBegin ?article ?stated ?assumed ?source WHERE {
   ?node a qb:Observation ;
-    kg:indicator/rdfs:label ?indicator ;
+    kg:indicator ?indicator ;
     sdmx-measure:obsValue ?value ;
     sdmx-attribute:unitMeasure/skos:notation ?unit ;
     kg:measure ?measure ;
@@ -31,9 +31,18 @@ SELECT ?node ?indicator ?value ?upper ?unit ?measure ?comparator ?basis ?basisSt
   OPTIONAL { ?node kg:upperValue ?upper }
   OPTIONAL { ?node kg:basis ?basis . OPTIONAL { ?basis kg:startDate ?basisStart ; kg:endDate ?basisEnd } }
   OPTIONAL { ?node sdmx-dimension:refPeriod ?period . ?period kg:startDate ?start ; kg:endDate ?end }
-  OPTIONAL { ?node sdmx-dimension:refArea ?area . OPTIONAL { ?area rdfs:label ?areaLabel } }
+  OPTIONAL { ?node sdmx-dimension:refArea ?area }
 }
 """
+
+_LABELS = """
+SELECT ?node ?label WHERE {
+  { SELECT DISTINCT ?node WHERE { { ?x kg:indicator ?node } UNION { ?x sdmx-dimension:refArea ?node } } }
+  ?node rdfs:label ?label
+}
+"""
+"""Names are asked apart: many figures share them, and every one is looked up on its own."""
+
 _ORDER = ("source", "begin", "node", "stated", "assumed", "areaLabel", "sentenceBegin")
 
 
@@ -103,14 +112,23 @@ def figures(store: GraphStore) -> list[Figure]:
 
     An observation of a page that came from two sources speaks for the first of them.
     """
-    table = select(store, _QUERY)
-    rows = sorted(table.records(), key=lambda row: tuple(_sortable(row[column]) for column in _ORDER))
-    found: dict[str, Figure] = {}
-    for row in rows:
-        node = str(row["node"])
-        if node not in found:
-            found[node] = _figure(row)
-    return list(found.values())
+    labels = _labels(store)
+    found: dict[str, tuple[tuple[object, ...], dict[str, Cell]]] = {}
+    for row in select(store, _QUERY).records():
+        node, indicator = str(row["node"]), labels.get(str(row["indicator"]))
+        if indicator is None:
+            continue
+        row |= {"indicator": indicator, "areaLabel": labels.get(str(row["area"]))}
+        place = tuple(_sortable(row[column]) for column in _ORDER)
+        if node not in found or place < found[node][0]:
+            found[node] = (place, row)
+    return [_figure(row) for _, row in sorted(found.values(), key=lambda told: told[0])]
+
+
+def _labels(store: GraphStore) -> dict[str, str]:
+    """The names of indicators and areas by IRI; of several, the first in order."""
+    rows = sorted((str(node), str(label)) for node, label in select(store, _LABELS).rows)
+    return dict(reversed(rows))
 
 
 def _sortable(cell: Cell) -> tuple[bool, int | Decimal, str]:

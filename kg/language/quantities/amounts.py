@@ -11,9 +11,9 @@ from kg.language.quantities.units import Unit, units
 MORE, LESS, ABOUT = "more", "less", "about"
 
 _BEFORE = re.compile(
-    r"(?:(?P<less>不得超过|不得高于|不得多于|不能超过|不应超过|最多不超过|最高不超过|不超过|不高于|不多于|不大于|未超过|不足|不到|不及|未达|低于|少于|小于|至多|最多(?:可达|可|达)?|最高(?:可达|达|为)?|仅不足)"
+    r"(?:(?P<less>不得超过|不得高于|不得多于|不能超过|不应超过|最多不超过|最高不超过|不超过|不高于|不多于|不大于|未超过|不足|不到|不及|不达|未达|未满|不满|跌破|失守|击穿|低于|少于|小于|至多|最多(?:可达|可|达)?|最高(?:可达|达|为)?|仅不足)"
     r"|(?P<more>不得低于|不得少于|不能低于|不应低于|不低于|不少于|不小于|至少|最低|首次突破|首次超过|首破|首超|突破|超过了?|超出|超|逾|大于|高于|多于|迈上|跨上|跨过|迈过|站上|冲破|越过|高达逾|破)"
-    r"|(?P<about>大约|约合|约为|约|接近|将近|(?<![最附])近|逼近|大概|差不多|几近))(?:了|至|到)?(?P<money>人民币|港币|新台币|[$￥¥€£])?$"
+    r"|(?P<about>大约|约合|约为|(?<![节制])约|接近|将近|(?<![最附])近|逼近|大概|差不多|几近))(?:了|至|到)?(?P<money>人民币|港币|新台币|[$￥¥€£])?$"
 )
 _AFTER = re.compile(
     r"(?:（[^（）]{1,12}）)?(?:(?P<more>及?以上|之上|开外|有余|多(?![个种数样元层次级维功国边家])|余)|(?P<less>及?以下|以内|之内|之下)|(?P<about>左右|上下|附近))"
@@ -23,9 +23,13 @@ _PHONE = re.compile(r"(?<!\d)0\d{2,3}-$")
 _LOOK_BACK = 12
 _JOIN = re.compile(r"[-~—至到]{1,2}")
 _LIST = re.compile(r"(?:、|和|与|及|或|以及)")
+_WHOLES = re.compile(
+    r"(?:、|和|，)(?:全国|全省|全市|全县|全区|全球|世界|[东中西]部)"
+)  # 高于全国0.4、全省0.1个百分点
 _SIGNS = {"$": "USD", "￥": "CNY", "¥": "CNY", "€": "EUR", "£": "GBP"}
 _MONEY_NAME = re.compile(r"(港币|港元|美元|新台币|欧元|日元|英镑)(?:约|近|超|逾|超过)?$")
 _CONTAINER = re.compile(r"大(?=货柜|集装箱|托盘|箱|袋|包|桶|车|盒|筐|罐)")
+_NO_RANGE = re.compile(r"[^\dA-Za-z℃度C]")
 _HALF_MORE = re.compile(r"半(?![年月数天个小])")
 
 
@@ -141,16 +145,24 @@ def _with_unit(text: str, numeral: Numeral, noun_at: NounAt | None) -> Quantity:
     ):
         value, end = value + Decimal("0.5"), half.end()
     begin = numeral.begin
-    if begin and (
-        text[begin - 1] == "负"
-        or (begin > 1 and text[begin - 1] == "-" and text[begin - 2] in "为是达至到（，")
-    ):
+    if _negative(text, begin, unit):
         begin, value = begin - 1, -value
     return _bounded(
         text,
         replace_unit_by_sign(
             text, Quantity(begin, end, value, unit, numeral.upper, MORE if more else None, numeral=numeral)
         ),
+    )
+
+
+def _negative(text: str, begin: int, unit: Unit | None) -> bool:
+    """Whether a minus stands before a number: 为-3%, 在-40℃; not the dash of a range (3-5℃)."""
+    if not begin or text[begin - 1] not in "负-":
+        return False
+    before = text[begin - 2] if begin > 1 else ""
+    degrees = unit is not None and unit.kind == "temperature"
+    return text[begin - 1] == "负" or bool(
+        before and (before in "为是达至到（，" or (degrees and _NO_RANGE.match(before)))
     )
 
 
@@ -248,6 +260,9 @@ def _lists(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
         if (
             quantity.unit is None and following is not None and following.unit is not None
             and _LIST.fullmatch(text[quantity.end : following.begin]) and quantity.numeral and not quantity.numeral.bare
+        ) or (
+            quantity.unit is None and following is not None and following.unit is not None
+            and following.unit.kind == "difference" and _WHOLES.fullmatch(text[quantity.end : following.begin])
         ):  # fmt: skip
             quantity = replace(quantity, unit=following.unit, borrowed=True)
         elif (
@@ -265,4 +280,5 @@ def _points_follow(text: str, quantity: Quantity, following: Quantity | None) ->
     """2.4个和3.1个百分点: the first 个 is one of percentage points too."""
     if following is None or following.unit is None or following.unit.kind != "difference":
         return False
-    return _LIST.fullmatch(text[quantity.end : following.begin]) is not None
+    between = text[quantity.end : following.begin]
+    return _LIST.fullmatch(between) is not None or _WHOLES.fullmatch(between) is not None

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kg.language.quantities import calendar
+from kg.language.quantities import calendar, festivals
 from kg.language.quantities.clock import Clock
 from kg.language.quantities.numerals import number
 from kg.records import Period
@@ -27,10 +27,6 @@ _YEAR = (
 _TO = r"[-—~至到]"
 _QUARTER = r"(?:第(?P<q2>[一二三四1-4])个季度|第?(?P<q>[一二三四1-4])季度|(?P<q1>首季度?|首个季度)|第(?P<q3>[一二三四])季(?![节风]))"
 _PLAN = r"[“\"]?(?P<plan>十[一二三四五六]?五|[七八九]五)[”\"]?"
-_FESTIVAL = {"春节": "春节", "春运": "春运", "国庆": "国庆", "五一": "劳动节", "“五一”": "劳动节", "劳动节": "劳动节", "清明": "清明节", "清明节": "清明节",
-             "端午": "端午节", "端午节": "端午节", "中秋": "中秋节", "中秋节": "中秋节", "元旦": "元旦", "国庆节": "国庆",
-             **{first + mark + second: "国庆" for first, second in (("国庆", "中秋"), ("中秋", "国庆"), ("国庆节", "中秋节"), ("中秋节", "国庆节")) for mark in ("", "、", "和")}}  # fmt: skip
-
 _LENGTHS = ("提前", "满", "逾期", "推迟", "延期", "延长", "超过", "超期", "至少", "不少于", "前后")
 _AHEAD_AFTER = re.compile(r"(?:份)?(?:底|末|初|中旬|下旬|上旬)?(?:之?前|将|起将|举行|开始将|正式(?!成立))")
 _AHEAD_BEFORE = re.compile(r"(?:将于|将在|拟于|定于|计划于|预计|计划|有望在|争取|力争)$")
@@ -225,11 +221,15 @@ def _week(m: re.Match[str], clock: Clock) -> Period | None:
 
 
 def _festival(m: re.Match[str], clock: Clock) -> Period | None:
-    found = _year(m, clock)
-    name = _FESTIVAL[m["name"]]
-    if name == "春运":
-        return clock.holiday(name, found)
-    return clock.holiday(f"{name}假期", found) if m["holiday"] else clock.holiday(name, found)
+    return festivals.whole(m, clock, _year(m, clock))
+
+
+def _festival_part(m: re.Match[str], clock: Clock) -> Period | None:
+    return festivals.part(m, clock, _year(m, clock))
+
+
+def _festival_before(m: re.Match[str], clock: Clock) -> Period | None:
+    return festivals.named_before(clock)
 
 
 def _this_year(m: re.Match[str], clock: Clock) -> Period | None:
@@ -305,18 +305,15 @@ RULES: tuple[TimeRule, ...] = (
         _months,
         _not_after_digit,
     ),
-    _rule(rf"{_YEAR}?(?:的)?前(?P<m2>{_MONTH}|两)个?月(?:份)?", "period", "months", _months),
+    _rule(rf"{_YEAR}?(?:的)?前(?P<m2>(?!一个|1个){_MONTH}|两)个?月(?:份)?", "period", "months", _months),
     _rule(rf"{_YEAR}?(?:的)?(?:头)?前(?P<n>[二两三2-3])个?季度", "period", "months", _quarters),
     _rule(rf"{_YEAR}?(?P<m>{_MONTH})月份?(?P<third>[上中下])旬", "period", "days", _part, _not_after_digit),
     _rule(rf"{_YEAR}(?:的)?(?P<m>{_MONTH})月(?:份)?", "period", "month", _month, _month_word),
     _rule(rf"{_YEAR}?(?:的)?{_QUARTER}", "period", "quarter", _quarter, _not_after_digit),
     _rule(rf"{_YEAR}?(?:的)?(?P<half>[上下])半年", "period", "half", _half),
-    _rule(
-        rf"{_YEAR}?(?P<name>{'|'.join(sorted(map(re.escape, _FESTIVAL), key=len, reverse=True))})(?P<holiday>假期|黄金周|长假|小长假)?(?:期间|前后|当天|档)?(?!联欢|晚会|口号|工程|精神|大阅|广场|市场)",
-        "period",
-        "span",
-        _festival,
-    ),
+    _rule(rf"{_YEAR}?{festivals.PART}", "period", "days", _festival_part),
+    _rule(rf"{_YEAR}?{festivals.WHOLE}", "period", "span", _festival),
+    _rule(festivals.BARE, "period", "span", _festival_before),
     _rule(rf"{_YEAR}?全年(?!龄)(?:度)?", "period", "year", _whole),
     _rule(r"(?:今年|本年|年初|开年|新年)以来", "period", "span", _year_to_date),
     _rule(
@@ -372,7 +369,7 @@ RULES: tuple[TimeRule, ...] = (
         _no_length,
     ),
     _rule(
-        r"(?:截至|截止|到)(?:目前|现在|发稿时|当前|今)|目前|当前|如今|现在|眼下|迄今|近年来?|近几年来?|这几年|多年来|连年|长期以来|历年|近日|日前|近期|最近|不久前|每年|常年|年均(?!增)|最新(?:的)?(?:[^，。；\d]{0,4})(?:数据|统计|监测|结果|消息)(?:显示|表明)?",
+        r"(?:截至|截止|到)(?:目前|现在|发稿时|当前|今)|目前|当前|如今|现在|眼下|迄今|近年来?|近几年来?|这几年|多年来|连年|长期以来|历年|近日|日前|近期|最近|不久前|每年|常年|年均(?!增|浓度|值|气温|降水|降雨|日照|径流|温度|能耗|排放|用水)|最新(?:的)?(?:[^，。；\d]{0,4})(?:数据|统计|监测|结果|消息)(?:显示|表明)?",
         "open",
         "open",
         _nothing,
@@ -396,5 +393,5 @@ RULES: tuple[TimeRule, ...] = (
 """Tried in this order at each place; the first that matches is the reading."""
 
 STARTS = re.compile(
-    rf"[\d年{_CN}十两今去上本前明后下首头“\"第春国五劳清端中元全开新年比较与同近过最这当单昨截到目如现眼迄多连长历日不每常累总已七八九零封满落凌清早中下傍晚夜北当大约]"
+    rf"[\d年{_CN}十两今去上本前明后下首头“\"第春国五劳清端中元全开新年比较与同近过最这当单昨截到目如现眼迄多连长历日不每常累总已七八九零封满落假黄小凌清早中下傍晚夜北当大约]"
 )

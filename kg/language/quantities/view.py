@@ -17,7 +17,7 @@ _ONE_TO_ONE = {
     "!": "！", "?": "？", ";": "；",
 }  # fmt: skip
 _TABLE = str.maketrans(_ONE_TO_ONE)
-_BLANK = re.compile(r"(?<![A-Za-z]) +| +(?![A-Za-z])")
+_BLANK = re.compile(r"(?<![A-Za-z\d]) +| +(?![A-Za-z\d])|(?<=\d) +(?=[A-Za-z])|(?<=[A-Za-z]) +(?=\d)")
 _WIDE_SEPARATOR = re.compile(r"(?<!\d)\d{1,3}(?:，\d{3})+(?=[平元人吨名公户家亩个辆台件])")  # 62，200平方米
 _SEPARATOR = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})+(?![\d,])")  # 1,234,567
 

@@ -5,7 +5,7 @@ shifted by one, so 0 is "none"; a name that is no node of the picture stands the
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -15,7 +15,7 @@ from kg.publish.html.snippets import Snippet, Snippets
 from kg.publish.html.wording import LOOKS, TYPES, kind_words
 from kg.publish.layout import Position
 from kg.publish.network import CO_MENTION, POST
-from kg.publish.rows import Contents, MentionRow, PeriodRow, PostRow, Span, StatisticRow
+from kg.publish.rows import Contents, MentionRow, PeriodRow, PostRow, StatisticRow
 
 LONGEST_NAME = 400
 """Characters kept of a label: a longer one is no name, and must not fill the file."""
@@ -65,13 +65,17 @@ class Payload:
         full: Container[str] | None = None,
         left: Mapping[str, int] | None = None,
         proven: bool = False,
+        articles: Sequence[str] = (),
+        figures: bool = False,
     ) -> None:
         """Take what to show, in which order and where (a node without a place finds its own), and how much of it.
 
         `full` are the nodes whose facts and evidence are told, all unless given; of the others only what draws them.
         `left` counts sentences that name a node and are not in `contents`. `proven` tells the sources of all ties and posts,
-        not only of those at full nodes.
+        not only of those at full nodes. `articles` are told whether or not a fact refers to them; `figures` tells all of
+        `contents`, also those of no full node.
         """
+        self.told_articles, self.figures = articles, figures
         self.contents, self.network, self.places, self.limits = contents, network, places, limits
         self.full, self.left, self.proven = full, left or {}, proven
         self.number = {iri: i for i, iri in enumerate(order)}
@@ -94,6 +98,8 @@ class Payload:
             [self._article(s.article), self._page(s.page), s.begin, s.text, s.open + 2 * s.closed]
             for s in self.snippets.used
         ]
+        for iri in self.told_articles:
+            self._article(iri)
         articles = self._articles()
         return {
             "about": dict(about),
@@ -139,8 +145,8 @@ class Payload:
             return 0
         return self.number[iri] + 1 if iri in self.number else clip(self.contents.name(iri) or "")
 
-    def _sources(self, sources: Iterable[str], near: Span | None = None) -> list[int]:
-        return self.snippets.of(list(sources)[: self.limits.sources], near)
+    def _sources(self, sources: Sequence[str]) -> list[int]:
+        return self.snippets.of(sources[: self.limits.sources])
 
     def _nodes(self, types: Sequence[str]) -> list[Row]:
         mentions: dict[str, list[MentionRow]] = defaultdict(list)
@@ -172,23 +178,28 @@ class Payload:
                     left + self.left.get(iri, 0),
                     (full and details) or 0,
                     int(full),
+                    *([[self._iri(i) for i in entity.joined]] if entity.joined else ()),
                 ]
             )
         return rows
 
     def _evidence(self, mentions: Sequence[MentionRow]) -> tuple[list[list[int]], int]:
         """The sentences that name a node with the places of the name in each, and how many sentences are left out."""
-        found: dict[Snippet, list[int]] = {}
-        left: set[Snippet] = set()
+        found: dict[tuple[str, int], tuple[Snippet, list[int]]] = {}
+        left: set[tuple[str, int]] = set()
         for mention in mentions:
             place = self.snippets.place(mention.span)
             if place is None:
                 continue
-            if place[0] in found or len(found) < self.limits.evidence:
-                found.setdefault(place[0], []).extend(place[1:])
+            piece, begin, end = place
+            key = (piece.page, piece.begin)
+            if key in found:
+                found[key][1].extend((begin, end))
+            elif len(found) < self.limits.evidence:
+                found[key] = piece, [begin, end]
             else:
-                left.add(place[0])
-        return [[self.snippets.number(piece), *marks] for piece, marks in found.items()], len(left)
+                left.add(key)
+        return [[self.snippets.number(piece), *marks] for piece, marks in found.values()], len(left)
 
     def _edges(self) -> list[Row]:
         rows = []
@@ -247,10 +258,11 @@ class Payload:
         rows = []
         for s in self.contents.statistics:
             ends = [i for i in (s.policy, s.area, s.source) if i in self.number and i is not None] or [""]
-            if self.full is not None and not any(map(self._is_full, ends)):
+            if self.full is not None and not self.figures and not any(map(self._is_full, ends)):
                 continue
             if min(kept[i] for i in ends) < self.limits.statistics * (1 if ends[0] else 20):
-                kept.update(ends)
+                for i in ends:
+                    kept[i] += 1
                 rows.append(self._statistic(s))
         return rows
 

@@ -35,6 +35,7 @@ class Snippets:
         self._contents = contents
         self._sentences = Sentences(contents.sentences)
         self._pieces: dict[str, list[Snippet]] = {}
+        self._sources: dict[str, int | None] = {}
 
     def at(self, span: Span) -> tuple[int, int, int] | None:
         """Return the number of the piece that shows `span`, and where the span begins and ends in it.
@@ -49,24 +50,24 @@ class Snippets:
         sentence = self._sentences.around(span)
         if sentence is None:
             return None
-        pieces = self._cut(sentence)
+        pieces = self._pieces.get(sentence.iri) or self._cut(sentence)
         piece = pieces[0]
         if len(pieces) > 1:
             piece = next((p for p in reversed(pieces) if p.begin <= span.begin), piece)
-        begin = max(0, span.begin - piece.begin)
-        return piece, begin, min(len(piece.text), max(begin, span.end - piece.begin))
+        begin, end = max(0, span.begin - piece.begin), span.end - piece.begin
+        return piece, begin, min(len(piece.text), max(begin, end))
 
-    def of(self, sources: Iterable[str], near: Span | None = None) -> list[int]:
-        """Return the numbers of the pieces that state a fact: around `near` if given, else the first piece of each source."""
+    def of(self, sources: Iterable[str]) -> list[int]:
+        """Return the numbers of the pieces that state a fact: the first piece of each source."""
         found: dict[int, None] = {}
         for iri in sources:
-            source = self._contents.spans.get(iri)
-            if source is None:
-                continue
-            inside = near is not None and near.page == source.page and source.begin <= near.begin < source.end
-            place = self.at(near if inside and near is not None else source)
-            if place is not None:
-                found[place[0]] = None
+            if iri not in self._sources:
+                source = self._contents.spans.get(iri)
+                place = self.at(source) if source else None
+                self._sources[iri] = place[0] if place else None
+            number = self._sources[iri]
+            if number is not None:
+                found[number] = None
         return list(found)
 
     def number(self, piece: Snippet) -> int:
@@ -78,18 +79,15 @@ class Snippets:
         return self._numbers[key]
 
     def _cut(self, sentence: Span) -> list[Snippet]:
-        if sentence.iri not in self._pieces:
-            texts = _pieces(sentence.text)
-            begin, found = sentence.begin, []
-            for i, text in enumerate(texts):
-                found.append(
-                    Snippet(
-                        sentence.page, sentence.article, begin, text, open=i > 0, closed=i < len(texts) - 1
-                    )
-                )
-                begin += len(text)
-            self._pieces[sentence.iri] = found
-        return self._pieces[sentence.iri]
+        texts = _pieces(sentence.text)
+        begin, found = sentence.begin, []
+        for i, text in enumerate(texts):
+            found.append(
+                Snippet(sentence.page, sentence.article, begin, text, open=i > 0, closed=i < len(texts) - 1)
+            )
+            begin += len(text)
+        self._pieces[sentence.iri] = found
+        return found
 
 
 def _pieces(text: str) -> list[str]:

@@ -1,11 +1,10 @@
 """From a graph to one HTML file, through pyvis: which part is drawn first, where, and with how much detail."""
 
 import base64
-import gc
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +12,11 @@ import networkx as nx
 from pyoxigraph import Quad, Store
 from pyvis.network import Network
 
-from kg.publish.contents import read_contents
+from kg.publish.contents import read_contents, undisturbed
 from kg.publish.html.page import OPTIONS, render_page, safe_json
 from kg.publish.html.payload import Limits, Payload
 from kg.publish.html.wording import LOOKS
-from kg.publish.layout import Position, lay_out, order_by_connection
+from kg.publish.layout import Position, lay_out, order_by_connection, pulls
 from kg.publish.network import build_network
 from kg.publish.rows import Contents
 
@@ -67,31 +66,23 @@ def write_html(
         raise ValueError(f"shown must be at least 1, not {shown}")
     title = title.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be written
     contents = graph if isinstance(graph, Contents) else read_contents(graph)
-    with _undisturbed():
+    with undisturbed():
         network = build_network(contents, communities=False)
-        order = order_by_connection(network)[:MOST]
+        ties = pulls(network)
+        order = order_by_connection(network, ties)[:MOST]
         shown = min(shown, len(order))
-        places = lay_out(network, contents, order, shown)
+        places = lay_out(network, contents, order, shown, ties)
         data, limits, kept = _data(contents, network, order, places, shown)
         about = {"title": title, "entities": len(network), "shown": shown, "mentions": len(contents.mentions)}
         about |= {"pages": len(contents.pages), "articles": len(contents.articles), "embedded": kept}
-        core = Payload(contents, network, order[:shown], places, limits, full=()).data(about)
-        html = render_page(title, _pyvis(network, order[:shown], places), safe_json(core), packed(data))
+        with ThreadPoolExecutor(1) as other_core:
+            packing = other_core.submit(packed, data)
+            core = Payload(contents, network, order[:shown], places, limits, full=()).data(about)
+            first = _pyvis(network, order[:shown], places)
+            html = render_page(title, first, safe_json(core), packing.result())
     target, file = Path(path), html.encode()
     target.write_bytes(file)
     return HtmlReport(target, len(network), kept, shown, len(file), limits.evidence)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Keep Python from looking for cycles: millions of rows are made here, none is in a cycle, and the search takes a fifth of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def packed(data: bytes) -> str:

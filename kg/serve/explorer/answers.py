@@ -7,6 +7,7 @@ from typing import Any
 import networkx as nx
 
 from kg.publish.html.payload import Limits, Payload
+from kg.publish.joining import join
 from kg.publish.network import CO_MENTION
 from kg.publish.rows import Contents, PostRow
 from kg.publish.slices import Bounds, Selection, read_slice
@@ -26,13 +27,16 @@ _NOTHING = Contents({}, {}, {}, {}, (), (), (), (), (), (), {})
 class Part:
     """A part of the network: nodes, those of them whose facts are told, and ties (all among the nodes, unless given).
 
-    Ties that are `proven` come with the sentences that state them, though their nodes are not opened.
+    Ties that are `proven` come with the sentences that state them, though their nodes are not opened. `told` are facts that
+    were read already, all of whose figures and the given `articles` are sent.
     """
 
     nodes: Sequence[Node]
     full: Sequence[Node] = ()
     ties: Sequence[Tie] | None = None
     proven: bool = False
+    told: Contents | None = None
+    articles: Sequence[str] = ()
 
     @property
     def numbers(self) -> dict[int, Node]:
@@ -45,7 +49,7 @@ def answer(
 ) -> dict[str, Any]:
     """Return the data of a part of the network, and what is said besides."""
     ties = context.index.ties(part.numbers) if part.ties is None else part.ties
-    told = _told(context, part.full, ties if part.proven else ())
+    told = part.told or _told(context, part.full, ties if part.proven else ())
     entities = {node.row.iri: told.entities.get(node.row.iri, node.row) for node in part.nodes}
     contents = replace(
         told,
@@ -62,8 +66,9 @@ def answer(
     left = {n.row.iri: max(0, n.mentions - read[n.row.iri]) for n in part.full}
     places = {node.row.iri: node.place for node in part.nodes if node.place is not None}
     payload = Payload(
-        contents, network, list(entities), places, LIMITS, full=full, left=left, proven=part.proven
-    )
+        contents, network, list(entities), places, LIMITS, full=full, left=left, proven=part.proven,
+        articles=part.articles, figures=part.told is not None,
+    )  # fmt: skip
     return payload.data(about or {}) | more
 
 
@@ -74,7 +79,10 @@ def _told(context: Context, full: Iterable[Node], ties: Iterable[Tie]) -> Conten
         chosen |= context.index.facts(node.row.iri, BOUNDS)
     for tie in ties:
         chosen |= context.index.between(tie)
-    return read_slice(context.graph, chosen, BOUNDS) if chosen != Selection() else _NOTHING
+    if chosen == Selection():
+        return _NOTHING
+    told, joined = read_slice(context.graph, chosen, BOUNDS), context.index.joined()
+    return join(told, joined) if joined else told
 
 
 def _posts(told: Iterable[PostRow], light: Iterable[PostRow]) -> tuple[PostRow, ...]:

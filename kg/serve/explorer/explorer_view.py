@@ -10,7 +10,7 @@ from kg.publish.html.snippets import LONGEST
 from kg.serve.explorer.answers import Part, answer
 from kg.serve.frames import Refusal
 from kg.serve.index.paths import find_path
-from kg.serve.index.schema import CORE, OVERVIEW
+from kg.serve.index.schema import CORE, OVERVIEW, SENTENCES_OF_A_PAGE
 from kg.serve.index.searching import (
     SentenceHit,
     find_articles,
@@ -125,22 +125,26 @@ def _about(context: Context, shown: int) -> dict[str, Any]:
 
 def _passing(context: Context, limits: Mapping[str, Any]) -> list[int]:
     """The best connected entities that are named in articles of some days, or on pages of one name."""
-    conditions, values = (
-        ["date >= ?", "date <= ?"],
-        [_day(limits["from"], "0001-01-01"), _day(limits["to"], "9999-12-31")],
-    )
-    if not limits["from"] and not limits["to"]:
-        conditions, values = [], []
-    if limits["page"]:
-        conditions.append("id / 65536 IN (SELECT id FROM pages WHERE source = ?)")
-        values.append(str(limits["page"]))
+    condition, values = articles_within(limits)
     rows = context.index.rows(
         "SELECT entity FROM (SELECT DISTINCT entity FROM mentions WHERE article IN "
-        f"(SELECT id FROM articles WHERE {' AND '.join(conditions)})) JOIN ranks USING (entity) "
+        f"(SELECT id FROM articles WHERE {condition})) JOIN ranks USING (entity) "
         f"ORDER BY position IS NULL, position, rank DESC, entity LIMIT {CORE}",
         *values,
     )
     return [row[0] for row in rows]
+
+
+def articles_within(limits: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """Return what articles of some days (`from`, `to`) or a page (`page`) fulfil, as a condition in SQL with its values."""
+    conditions, values = [], []
+    if limits.get("from") or limits.get("to"):
+        conditions += ["date >= ?", "date <= ?"]
+        values += [_day(limits.get("from"), "0001-01-01"), _day(limits.get("to"), "9999-12-31")]
+    if limits.get("page"):
+        conditions.append(f"id / {SENTENCES_OF_A_PAGE} IN (SELECT id FROM pages WHERE source = ?)")
+        values.append(str(limits["page"]))
+    return " AND ".join(conditions) or "TRUE", values
 
 
 def _day(text: object, otherwise: str) -> str:

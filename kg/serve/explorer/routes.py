@@ -38,6 +38,9 @@ _QUESTIONS = {
     "search": ("q", "limit"),
     "path": ("from", "to", "key"),
     "all": ("n",),
+    "article": ("key",),
+    "indicator": ("name",),
+    "passing": ("iri", "from", "to", "page"),
 }
 """The data that can be asked for, and the parameters of each."""
 

@@ -9,7 +9,8 @@ from itertools import combinations
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from kg.graph.terms import NIF, ORG, QB, RDF, SCHEMA
+from kg.graph.terms import NIF, ORG, QB, RDF, RDFS, SCHEMA, SKOS
+from kg.publish.joining import Joined
 from kg.publish.network import CO_MENTION, FIGURES, MOST_NAMES
 from kg.publish.network import POST as POST_TIE
 from kg.publish.readings import (
@@ -33,6 +34,7 @@ from kg.serve.index.schema import POST, QUOTATION, SENTENCES_OF_A_PAGE, STATEMEN
 _SENTENCE = re.compile(r"[^。！？；!?\n\r]+[。！？；!?]*[”’」』）)]*")
 _CLASSES = tuple(expand("kg:" + name) for main, subs in TYPES.items() for name in (main, *subs))
 _PREDICATES = frozenset(expand(curie) for curie in RELATIONS)
+_NAMES = frozenset((RDFS.label, SKOS.altLabel))
 _ENDS = ("sdmx-dimension:refArea", "kg:reportedBy", "kg:ruleOf")
 
 Tie = tuple[str, str, str]
@@ -51,7 +53,8 @@ class ArticleEntry:
 @dataclass(slots=True)
 class PageEntries:
     """What the index keeps of a page: `sentences` are begin, text and article, `mentions` entity, place and the sentence around
-    it, `facts` entity, kind and IRI; `ties` add up over all pages."""
+    it, `facts` entity, kind and IRI; `ties` add up over all pages. `described` are nodes with a class or name, `used` those
+    that facts speak of."""
 
     articles: list[ArticleEntry] = field(default_factory=list)
     sentences: list[tuple[int, str, str | None]] = field(default_factory=list)
@@ -69,27 +72,30 @@ class PageEntries:
         return max((article.date or "" for article in self.articles), default="")
 
 
-def read_page(store: Store, page: NamedNode) -> PageEntries:
-    """Read the graph of a page for the index."""
-    return _Page(store.quads_for_pattern(None, None, None, page), page.value).entries
+def read_page(store: Store, page: NamedNode, joined: Joined) -> PageEntries:
+    """Read the graph of a page for the index; names of one entity, as merges join them, do not tie it to itself."""
+    return _Page(store.quads_for_pattern(None, None, None, page), page.value, joined).entries
 
 
-def read_ties(store: Store, graph: NamedNode) -> PageEntries:
-    """Read the relations of a graph that is no page: what the seeds know, or the accepted merges."""
-    return _Page(store.quads_for_pattern(None, None, None, graph), graph.value).entries
+def read_ties(store: Store, graph: NamedNode, joined: Joined) -> PageEntries:
+    """Read what a graph that is no page says of entities: what the seeds know, the accepted merges, what somebody added."""
+    return _Page(store.quads_for_pattern(None, None, None, graph), graph.value, joined).entries
 
 
 class _Page:
     """One reading of one graph."""
 
-    def __init__(self, quads: Iterable[Quad], page: str) -> None:
-        self.page, self.entries = page, PageEntries()
+    def __init__(self, quads: Iterable[Quad], page: str, joined: Joined) -> None:
+        self.page, self.joined, self.entries = page, joined, PageEntries()
         self.nodes = _by_subject(quads)
         self.by_class: dict[str, list[str]] = defaultdict(list)
+        self.named: set[str] = set()
         for iri, pairs in self.nodes.items():
             for predicate, value in pairs:
                 if predicate == RDF.type:
                     self.by_class[value.value].append(iri)
+                elif predicate in _NAMES:
+                    self.named.add(iri)
         self.read()
 
     def said(self, iri: str) -> Description:
@@ -101,7 +107,7 @@ class _Page:
 
     def read(self) -> None:
         entries = self.entries
-        entries.described = {iri for kind in _CLASSES for iri in self.by_class.get(kind, ())}
+        entries.described = {iri for kind in _CLASSES for iri in self.by_class.get(kind, ())} | self.named
         self.read_articles()
         phrases = [span for iri, d in self.of_class(NIF.Phrase) if (span := span_row(iri, d)) is not None]
         sentences = [span for iri, d in self.of_class(NIF.Sentence) if (span := span_row(iri, d)) is not None]
@@ -129,7 +135,7 @@ class _Page:
                 sentence = index.around(span)
                 self.entries.mentions.append((entity, span, sentence))
                 if sentence is not None:
-                    names[sentence.iri].add(entity)
+                    names[sentence.iri].add(self.joined.get(entity, entity))
         for group in names.values():
             if 1 < len(group) <= MOST_NAMES:
                 for a, b in combinations(sorted(group), 2):

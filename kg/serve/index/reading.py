@@ -1,8 +1,10 @@
 """Reading the index: what entities are, how they are tied, who is near, and which facts there are about them."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from kg.publish.network import CO_MENTION, FIGURES
 from kg.publish.network import POST as POST_TIE
 from kg.publish.rows import EntityRow, PostRow
 from kg.publish.slices import Bounds, Selection
+from kg.serve.index.network import Network, Tie, load_network
 from kg.serve.index.schema import (
     FORMAT,
     POST,
@@ -22,7 +25,7 @@ from kg.serve.index.schema import (
     index_of,
 )
 
-_MANY_TIES = 64
+__all__ = ["Index", "Node", "Tie"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +40,6 @@ class Node:
     place: tuple[int, int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A tie between two nodes, by their numbers: its kind (a CURIE, or `post`, `figures`, `coMention`) and weight."""
-
-    a: int
-    b: int
-    kind: str
-    weight: float
-
-
 class Index:
     """The index of a store, opened when it is first asked, and anew when a build has replaced it.
 
@@ -58,16 +51,33 @@ class Index:
         self.path = index_of(store)
         self._connection: sqlite3.Connection | None = None
         self._state: tuple[int, int, int] | None = None
+        self._network: Network | None = None
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the rows of a query in SQL."""
         try:
             return self._open().execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
-            self.close()
-            raise SearchIndexError(
-                f"the index {self.path.name} cannot be read ({error}); `kg serve` makes it anew"
-            ) from error
+            raise self._unreadable(error) from error
+
+    def network(self) -> Network:
+        """Return the ties and neighbours of all entities."""
+        try:
+            connection = self._open()
+            if self._network is None:
+                self._network = load_network(connection)
+            return self._network
+        except sqlite3.DatabaseError as error:
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: sqlite3.DatabaseError) -> SearchIndexError:
+        self.close()
+        with suppress(OSError):
+            # Another time on the file: the server that watches it looks for the damage.
+            os.utime(self.path)
+        return SearchIndexError(
+            f"the index {self.path.name} cannot be read ({error}); `kg serve` makes it anew"
+        )
 
     def one(self, query: str, *values: object) -> Any:
         """Return the first value of the first row of a query, None without one."""
@@ -78,7 +88,7 @@ class Index:
         """Let go of the file."""
         if self._connection is not None:
             self._connection.close()
-        self._connection = self._state = None
+        self._connection = self._state = self._network = None
 
     def _open(self) -> sqlite3.Connection:
         try:
@@ -109,9 +119,22 @@ class Index:
         return found
 
     def number(self, iri: str) -> int | None:
-        """Return the number of an entity that pages speak of, None for any other IRI."""
-        found = self.one("SELECT id FROM entities JOIN ranks ON entity = id WHERE iri = ?", iri)
+        """Return the number of an entity that pages speak of, or of the one that it was merged with; None for any other IRI."""
+        query = "SELECT id FROM entities JOIN ranks ON entity = id WHERE iri = ?"
+        found = self.one(query, iri)
+        if found is None:
+            found = self.one(query, self.one("SELECT representative FROM members WHERE iri = ?", iri))
         return None if found is None else int(found)
+
+    def joined(self) -> dict[str, str]:
+        """Return the representative of every entity that accepted merges made part of another one."""
+        return dict(self.rows("SELECT iri, representative FROM members"))
+
+    def members(self, iri: str) -> tuple[str, ...]:
+        """Return the IRIs that stand for the same entity, first the one that represents them. Example: 王海平 of two pages."""
+        leader = self.one("SELECT representative FROM members WHERE iri = ?", iri) or iri
+        rows = self.rows("SELECT iri FROM members WHERE representative = ? ORDER BY iri", leader)
+        return (leader, *(row[0] for row in rows))
 
     def nodes(self, numbers: Iterable[int]) -> list[Node]:
         """Return the entities with these numbers, in this order."""
@@ -133,33 +156,15 @@ class Index:
 
     def near(self, number: int, most: int, skip: int = 0) -> tuple[list[int], int]:
         """Return a node's neighbours, the strongest first, without the first `skip`, and how many it has in all."""
-        query = "SELECT other FROM near WHERE node = ? AND position >= ? AND position < ? ORDER BY position"
-        return [row[0] for row in self.rows(query, number, skip, skip + most)], self._degree(number)
-
-    def _degree(self, number: int) -> int:
-        last = self.one("SELECT MAX(position) FROM near WHERE node = ?", number)
-        return 0 if last is None else int(last) + 1
+        return self.network().near(number, most, skip)
 
     def steps(self, numbers: Sequence[int], *, stated: bool) -> list[tuple[int, int]]:
-        """Return all pairs of one of these nodes and a neighbour, in the order of both; `stated` leaves out co-mentions."""
-        only = "AND stated" if stated else ""
-        query = f"SELECT node, other FROM near WHERE node IN (SELECT value FROM json_each(?)) {only} ORDER BY node, position"
-        return [(node, other) for node, other in self.rows(query, json.dumps(numbers))]
+        """Return all pairs of one of these nodes and a neighbour, in the order given; `stated` leaves out co-mentions."""
+        return self.network().steps(numbers, stated=stated)
 
     def ties(self, numbers: Iterable[int]) -> list[Tie]:
         """Return all ties between these nodes, sorted by numbers and kind."""
-        inside = sorted(set(numbers))
-        listed, wanted = json.dumps(inside), frozenset(inside)
-        found: list[Tie] = []
-        for a in inside:
-            # A hub's ties are looked up one by one, anybody else's are all read: each is the cheaper way.
-            if self._degree(a) > _MANY_TIES * 8 and len(inside) < _MANY_TIES * 16:
-                query = "SELECT b, kind, weight FROM ties WHERE a = ? AND b IN (SELECT value FROM json_each(?)) ORDER BY b, kind"
-                found += [Tie(a, *row) for row in self.rows(query, a, listed)]
-            else:
-                query = "SELECT b, kind, weight FROM ties WHERE a = ? ORDER BY b, kind"
-                found += [Tie(a, *row) for row in self.rows(query, a) if row[0] in wanted]
-        return found
+        return self.network().ties(numbers)
 
     def posts(self, numbers: Iterable[int]) -> list[PostRow]:
         """Return the posts of these people at these organizations (both must be given), newest page first, without sources."""
@@ -183,6 +188,7 @@ class Index:
         number, bounds = self.number(iri), bounds or Bounds()
         if number is None:
             return Selection((iri,))
+        members = self.members(iri)
         mentions, sentences = self._mentions(number, bounds.mentions)
         limits = {
             POST: bounds.posts,
@@ -196,7 +202,7 @@ class Index:
             for kind, most in limits.items()
         }
         return Selection(
-            (iri,), mentions, found[POST], found[STATEMENT], found[QUOTATION], found[STATISTIC], sentences
+            members, mentions, found[POST], found[STATEMENT], found[QUOTATION], found[STATISTIC], sentences
         )
 
     def counts(self, iri: str) -> dict[str, int]:

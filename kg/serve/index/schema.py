@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.graph.errors import GraphError
 
-FORMAT = "1"
+FORMAT = "2"
 """Raised whenever the tables or what stands in them change: an index of another format is built anew."""
 
 INDEX = "index.sqlite"
@@ -21,8 +21,8 @@ SENTENCES_OF_A_PAGE = 1 << 16
 CORE, OVERVIEW = 300, 10_000
 """Entities that are drawn first, and entities that have a place in the overview: the best connected."""
 
-SEEDS, MERGES = 0, 1
-"""Numbers of the two graphs that are read like pages, though they are none: seed knowledge and accepted merges."""
+OTHERS = 1 << 20
+"""Graphs that are no pages (seed knowledge, accepted merges, what somebody added) are read like pages, with smaller numbers than this."""
 
 POST, STATEMENT, QUOTATION, STATISTIC = range(4)
 """Kinds of facts."""
@@ -49,32 +49,23 @@ CREATE TABLE facts (entity INTEGER, kind INTEGER, page INTEGER, iri TEXT, PRIMAR
 CREATE TABLE posts (page INTEGER, iri TEXT, person INTEGER NOT NULL, organization INTEGER, title TEXT NOT NULL,
   attested TEXT, start TEXT, end TEXT, change TEXT, PRIMARY KEY (page, iri)) WITHOUT ROWID;
 CREATE INDEX posts_of_person ON posts (person);
-CREATE TABLE page_ties (page INTEGER, a INTEGER, b INTEGER, kind TEXT, amount REAL NOT NULL,
+CREATE TABLE page_ties (page INTEGER, a INTEGER, b INTEGER, kind TEXT, amount INTEGER NOT NULL,
   PRIMARY KEY (page, a, b, kind)) WITHOUT ROWID;
-"""
-"""Numbers of pages are smaller the newer a page is, so the first rows of anything are the newest. `mentions.sentence` is the
-number of the sentence around a mention; `entities.aliases` is JSON."""
-
-WHOLE = f"""
-DROP TABLE IF EXISTS ranks;
-DROP TABLE IF EXISTS ties;
-DROP TABLE IF EXISTS near;
-DROP TABLE IF EXISTS names;
-DROP TABLE IF EXISTS name_words;
+CREATE TABLE others (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, state TEXT NOT NULL);
+CREATE TABLE members (iri TEXT PRIMARY KEY, representative TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE ranks (entity INTEGER PRIMARY KEY, mentions INTEGER NOT NULL, degree INTEGER NOT NULL, rank REAL NOT NULL,
   position INTEGER, x INTEGER, y INTEGER);
-CREATE TABLE ties (a INTEGER, b INTEGER, kind TEXT, weight REAL NOT NULL, PRIMARY KEY (a, b, kind)) WITHOUT ROWID;
-CREATE TABLE near (node INTEGER, position INTEGER, other INTEGER NOT NULL, stated INTEGER NOT NULL,
-  PRIMARY KEY (node, position)) WITHOUT ROWID;
-CREATE TABLE names (id INTEGER PRIMARY KEY, entity INTEGER NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL);
-CREATE VIRTUAL TABLE name_words USING fts5(text, {_WORDS});
-"""
-"""What depends on all pages, made anew with every change. Numbers of names are smaller the higher the rank of the entity."""
-
-WHOLE_INDEXES = """
-CREATE INDEX names_by_name ON names (folded, id);
 CREATE INDEX ranks_by_position ON ranks (position) WHERE position IS NOT NULL;
+CREATE TABLE names (id INTEGER PRIMARY KEY, entity INTEGER NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL);
+CREATE INDEX names_by_name ON names (folded, id);
+CREATE INDEX names_of_entity ON names (entity);
+CREATE VIRTUAL TABLE name_words USING fts5(text, {_WORDS});
+CREATE TABLE arrays (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 """
+"""Numbers of pages are smaller the newer a page is, so the first rows of anything are the newest. `mentions.sentence` is the
+number of the sentence around a mention; `entities.aliases` is JSON; `page_ties.amount` counts units of `ranks.UNIT`. `members`
+are the IRIs that accepted merges made another node of. Numbers of names are smaller the higher the rank of the entity.
+`arrays` hold what is computed of the whole at once: see `network`."""
 
 
 class SearchIndexError(GraphError):

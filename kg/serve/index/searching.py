@@ -62,26 +62,30 @@ def find_names(index: Index, query: str, most: int) -> list[NameHit]:
     whole, words = fold(query)[:200], words_of(query)
     found: dict[int, NameHit] = {}
 
-    def take(rows: Iterable[tuple[int, str]], score: int) -> None:
-        for entity, name in rows:
+    def take(rows: Iterable[tuple[int, str, float]], score: int) -> None:
+        # Names are kept in order of classes of rank; within a class the ranks themselves decide.
+        for entity, name, _ in sorted(rows, key=lambda row: -row[2]):
             if len(found) < most and entity not in found:
                 found[entity] = NameHit(entity, name, score)
 
     if not words:
         return []
     enough = most * 12  # an entity may have many names that fit
-    columns = "SELECT entity, name FROM names WHERE"
+    columns = "SELECT entity, name, rank FROM names JOIN ranks USING (entity) WHERE"
     take(index.rows(f"{columns} folded = ? ORDER BY id LIMIT ?", whole, enough), SAME)
     take(
         index.rows(f"{columns} folded > ? AND folded < ? ORDER BY id LIMIT ?", whole, whole + _LAST, enough),
         BEGINS,
     )
-    by_words = "SELECT entity, name, folded FROM name_words JOIN names ON id = name_words.rowid WHERE name_words MATCH ? ORDER BY name_words.rowid LIMIT ?"
+    by_words = (
+        "SELECT entity, name, ranks.rank, folded FROM name_words JOIN names ON id = name_words.rowid JOIN ranks USING (entity) "
+        "WHERE name_words MATCH ? ORDER BY name_words.rowid LIMIT ?"
+    )
     if len(found) < most:
-        take((row[:2] for row in index.rows(by_words, matching(words), enough)), HOLDS)
+        take((row[:3] for row in index.rows(by_words, matching(words), enough)), HOLDS)
     if len(found) < most and len(whole) > 1:
         rows = index.rows(by_words, scattered(whole[:60]), _TRIED)
-        take((row[:2] for row in rows if in_order(whole, row[2])), SCATTERED)
+        take((row[:3] for row in rows if in_order(whole, row[3])), SCATTERED)
     return list(found.values())
 
 

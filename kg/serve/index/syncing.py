@@ -1,7 +1,8 @@
 """Keeping the index in step with its store, page by page.
 
 The ledger of the store (each page with its sources and the run that read it) is compared with the index's; only pages
-that are new, changed or gone are read. All is done on a copy, which takes the place of the old index when it is whole.
+that are new, changed or gone are read, those that an update has touched, and those that name entities of other merges. All is
+done on a copy, which takes the place of the old index when it is whole.
 """
 
 import json
@@ -11,18 +12,19 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
 from pyoxigraph import NamedNode
 
 from kg.graph import GraphStore
-from kg.graph.identifiers import digest
-from kg.graph.merges import merges_graph
+from kg.serve.index.changes import Changes, Noted, locking
+from kg.serve.index.ledger import Ledger, ledger_of
+from kg.serve.index.network import load
 from kg.serve.index.pages import read_page, read_ties
-from kg.serve.index.ranks import Whole
-from kg.serve.index.schema import FORMAT, MERGES, SEEDS, TABLES, SearchIndexError, check_sqlite, index_of
+from kg.serve.index.ranked import no_ranked, write_ranked
+from kg.serve.index.ranks import RANKED, Whole
+from kg.serve.index.schema import FORMAT, TABLES, SearchIndexError, check_sqlite, index_of
+from kg.serve.index.sums import add_up, load_sums
 from kg.serve.index.writing import Writer
 
 Progress = Callable[[int, int], None]
@@ -37,95 +39,195 @@ class Synced:
     anew: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A page of the store as the index compares it."""
-
-    node: NamedNode
-    state: str
-    source: str
-
-
 def sync_index(
-    graph: GraphStore, store: Path, *, anew: bool = False, progress: Progress = lambda done, all: None
+    graph: GraphStore,
+    store: Path,
+    *,
+    anew: bool = False,
+    seen: Noted | None = None,
+    verify: bool = False,
+    progress: Progress = lambda done, all: None,
 ) -> Synced:
     """Bring the index of the store in the folder `store` up to date with `graph`, which is that store, opened.
 
-    `anew` reads all pages again. `progress` is told how many of how many pages are done. An index that is damaged or of
-    another format is made anew. Raises SearchIndexError when the index cannot be written, or SQLite lacks FTS5.
+    `anew` reads all pages again. `seen` are the updates noted before the graph was opened; who does not give them must be
+    the only one that writes. `verify` looks for damage in all of the index first. `progress` is told how many of how many pages are done. An index that is damaged or of another
+    format is made anew. Raises SearchIndexError when the index cannot be written, or SQLite lacks FTS5.
 
     Example: after 江苏省 was named by one new page, only that page is read.
     """
     check_sqlite()
-    target = index_of(store)
+    target, changes = index_of(store), Changes(store)
+    noted = changes.read() if seen is None else seen
     try:
         with _alone(target.parent):
-            return _sync(graph, target, anew, progress)
+            done = _Sync(graph, target, noted, progress).run(anew=anew, verify=verify)
+            changes.forget(noted)
+            return done
     except (OSError, sqlite3.Error) as error:
         raise SearchIndexError(f"the index {target} cannot be written: {error}") from error
 
 
-def _sync(graph: GraphStore, target: Path, anew: bool, progress: Progress) -> Synced:
-    wanted = _ledger(graph)
-    base, other = graph.ids.base, _others(graph)
-    known, reason = (None, None) if anew else _known(target, base)
-    before = known or {}
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    fresh = [iri for iri, page in wanted.items() if known is None or known.get(iri) != page.state]
-    gone = [iri for iri in before if iri and (iri not in wanted or before[iri] != wanted[iri].state)]
-    if known is not None and not fresh and not gone and before[""] == other:
-        return Synced(0, 0)
-    if known is None or len(fresh) > len(wanted) / 2:
-        known, before, gone, fresh = None, {}, [], list(wanted)
-    else:
-        shutil.copyfile(target, part)
-    with closing(sqlite3.connect(part, isolation_level=None)) as connection:
-        # The copy is thrown away when anything goes wrong, so it needs no journal.
-        connection.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
+def sync_store(
+    store: Path, base: str, *, verify: bool = False, progress: Progress = lambda done, all: None
+) -> Synced:
+    """Bring the index of a store that others may be writing to up to date with what it holds now.
+
+    Raises StoreError when the store cannot be read, SearchIndexError as `sync_index` does.
+    """
+    seen = Changes(store).read()
+    with GraphStore.open(store, base, read_only=True) as graph:
+        return sync_index(graph, store, seen=seen, verify=verify, progress=progress)
+
+
+class _Sync:
+    """One comparison of a store and its index."""
+
+    def __init__(self, graph: GraphStore, target: Path, noted: Noted, progress: Progress) -> None:
+        self.graph, self.target, self.noted, self.progress = graph, target, noted, progress
+        self.part = target.with_name(target.name + ".part")
+        self.wanted = ledger_of(graph)
+
+    def run(self, *, anew: bool, verify: bool) -> Synced:
+        self.part.unlink(missing_ok=True)
+        known, reason = (
+            (None, None)
+            if anew or self.noted.everything
+            else _known(self.target, self.graph.ids.base, verify)
         )
         if known is None:
+            return self._anew(reason)
+        try:
+            return self._step(known)
+        except sqlite3.DatabaseError as error:
+            return self._anew(f"the index was damaged ({error})")
+
+    def _anew(self, reason: str | None) -> Synced:
+        self.part.unlink(missing_ok=True)
+        with closing(_opened(self.part)) as connection:
             connection.executescript(TABLES)
-        connection.execute("BEGIN")
-        others = before.get("") != other
-        _write(connection, graph, wanted, fresh, gone, whole=known is None, others=others, progress=progress)
-        meta = {"format": FORMAT, "base": base, "other": other, "totals": _totals(connection)}
+            connection.execute("BEGIN")
+            writer = Writer(connection, self.graph.store, self.wanted.joined)
+            self._add(writer, list(self.wanted.pages), list(self.wanted.others))
+            writer.index_words(None)
+            ranked = Whole(connection, add_up(connection)).write()
+            write_ranked(connection, no_ranked(), ranked, ())
+            self._finish(connection)
+            connection.execute("ANALYZE")
+        self._replace()
+        return Synced(len(self.wanted.pages), 0, reason)
+
+    def _step(self, known: Ledger) -> Synced:
+        """Follow what has changed; half of all pages or more are faster read anew."""
+        wanted, pages = self.wanted, self.wanted.pages
+        touched = self.noted.graphs
+        with closing(sqlite3.connect(_reading(self.target), uri=True)) as connection:
+            again = _speaking_of(connection, known.moved(wanted)) | (
+                touched & pages.keys() & known.pages.keys()
+            )
+        fresh = [iri for iri, page in pages.items() if iri in again or known.state(iri) != page.state]
+        gone = [iri for iri in known.pages if iri in again or known.state(iri) != wanted.state(iri)]
+        if len(fresh) > max(len(pages) / 2, 1) and len(pages) > 1:
+            return self._anew(None)
+        others = [
+            iri for iri, state in wanted.others.items() if known.others.get(iri) != state or iri in again
+        ]
+        past = [iri for iri, state in known.others.items() if wanted.others.get(iri) != state or iri in again]
+        if not (fresh or gone or others or past):
+            return Synced(0, 0)
+        shutil.copyfile(self.target, self.part)
+        with closing(_opened(self.part)) as connection:
+            connection.execute("BEGIN")
+            read = self._follow(connection, fresh, gone, others, past)
+            self._finish(connection)
+        self._replace()
+        return Synced(read, len(set(gone) - pages.keys()))
+
+    def _follow(
+        self,
+        connection: sqlite3.Connection,
+        fresh: list[str],
+        gone: list[str],
+        others: list[str],
+        past: list[str],
+    ) -> int:
+        """Take out what is past, put in what is there now, and compute the whole; return how many pages were read."""
+        before, sums = load(connection, "ranked", RANKED), load_sums(connection)
+        writer = Writer(connection, self.graph.store, self.wanted.joined)
+        for iri in past:
+            writer.remove(writer.other(iri))
+        for iri in gone:
+            writer.remove(writer.page(iri))
+        self._add(writer, fresh, others)
+        left = self._left_out(writer, {*fresh, *others})
+        for iri in left:
+            writer.remove(writer.page(iri))
+        self._add(writer, left, [])
+        writer.index_words(sorted(map(writer.page, [*fresh, *left])))
+        writer.refresh()
+        ranked = Whole(connection, sums.plus(writer.delta, writer.lost)).write()
+        write_ranked(connection, before, ranked, writer.renamed)
+        return len(fresh) + len(left)
+
+    def _add(self, writer: Writer, pages: list[str], others: list[str]) -> None:
+        for done, iri in enumerate(pages):
+            page = self.wanted.pages[iri]
+            writer.add(
+                read_page(self.graph.store, NamedNode(iri), self.wanted.joined), iri, page.state, page.source
+            )
+            self.progress(done + 1, len(pages))
+        for iri in others:
+            writer.put_other(
+                iri, self.wanted.others[iri], read_ties(self.graph.store, NamedNode(iri), self.wanted.joined)
+            )
+
+    def _left_out(self, writer: Writer, read: set[str]) -> list[str]:
+        """Pages that spoke of something before it was an entity: an update has just made it one."""
+        graphs = {
+            quad.graph_name.value
+            for iri in writer.new()
+            for quad in self.graph.store.quads_for_pattern(None, None, NamedNode(iri), None)
+            if isinstance(quad.graph_name, NamedNode)
+        }
+        return sorted((graphs - read) & self.wanted.pages.keys())
+
+    def _finish(self, connection: sqlite3.Connection) -> None:
+        connection.execute("DELETE FROM members")
+        merged = ((iri, leader) for iri, leader in self.wanted.joined.items() if iri != leader)
+        connection.executemany("INSERT INTO members VALUES (?, ?)", merged)
+        meta = {"format": FORMAT, "base": self.graph.ids.base, "totals": _totals(connection)}
         connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
         connection.execute("COMMIT")
-        if known is None:
-            connection.execute("ANALYZE")
-    with part.open("rb") as written:
-        os.fsync(written.fileno())
-    part.replace(target)
-    return Synced(len(fresh), len(set(gone) - wanted.keys()), reason)
+
+    def _replace(self) -> None:
+        with self.part.open("rb") as written:
+            os.fsync(written.fileno())
+        self.part.replace(self.target)
 
 
-def _write(
-    connection: sqlite3.Connection,
-    graph: GraphStore,
-    wanted: dict[str, _Page],
-    fresh: list[str],
-    gone: list[str],
-    *,
-    whole: bool,
-    others: bool,
-    progress: Progress,
-) -> None:
-    writer = Writer(connection, graph.store)
-    shared = ((SEEDS, graph.ids.seeds_graph()), (MERGES, merges_graph(graph))) if others else ()
-    for number in [*(number for number, _ in shared), *map(writer.page, gone)]:
-        writer.remove(number)
-    for done, iri in enumerate(fresh):
-        page = wanted[iri]
-        writer.add(read_page(graph.store, page.node), iri, page.state, page.source)
-        progress(done + 1, len(fresh))
-    for number, node in shared:
-        writer.put(number, read_ties(graph.store, node))
-    writer.index_words(None if whole else sorted(map(writer.page, fresh)))
-    if not whole:
-        writer.refresh()
-    Whole(connection).write()
+def _opened(part: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(part, isolation_level=None)
+    # The copy is thrown away when anything goes wrong, so it needs no journal.
+    connection.executescript(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
+    )
+    return connection
+
+
+def _reading(target: Path) -> str:
+    return f"{target.absolute().as_uri()}?mode=ro&immutable=1"
+
+
+def _speaking_of(connection: sqlite3.Connection, iris: set[str]) -> set[str]:
+    """The pages and other graphs of an index that speak of entities."""
+    if not iris:
+        return set()
+    rows = connection.execute(
+        "SELECT DISTINCT COALESCE(p.iri, o.iri) FROM spoken s LEFT JOIN pages p ON p.id = s.page LEFT JOIN others o ON o.id = s.page "
+        "WHERE s.entity IN (SELECT id FROM entities WHERE iri IN (SELECT value FROM json_each(?)))",
+        (json.dumps(sorted(iris)),),
+    )
+    return {iri for (iri,) in rows if iri is not None}
 
 
 def _totals(connection: sqlite3.Connection) -> str:
@@ -137,37 +239,23 @@ def _totals(connection: sqlite3.Connection) -> str:
     return json.dumps(count)
 
 
-def _ledger(graph: GraphStore) -> dict[str, _Page]:
-    """All pages of the store by IRI; a page's state is its sources and its run."""
-    found: dict[str, list[str]] = {}
-    for entry in graph.pages():
-        found.setdefault(graph.ids.page(entry.sha256).value, []).extend((entry.source, entry.run))
-    return {iri: _Page(NamedNode(iri), digest(said), said[0]) for iri, said in found.items()}
-
-
-def _others(graph: GraphStore) -> str:
-    """The state of the graphs that are no pages: what the seeds know and which merges are accepted."""
-    return digest(
-        line
-        for node in (graph.ids.seeds_graph(), merges_graph(graph))
-        for line in sorted(str(quad.triple) for quad in graph.store.quads_for_pattern(None, None, None, node))
-    )
-
-
-def _known(target: Path, base: str) -> tuple[dict[str, str] | None, str | None]:
-    """The ledger of the index, with the state of the other graphs under the empty name; None and why when there is none to use."""
+def _known(target: Path, base: str, verify: bool) -> tuple[Ledger | None, str | None]:
+    """The ledger of the index; None and why when there is none to use."""
     if not target.exists():
         return None, None
     try:
-        with closing(
-            sqlite3.connect(f"{target.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        ) as connection:
+        with closing(sqlite3.connect(_reading(target), uri=True)) as connection:
             meta = dict(connection.execute("SELECT key, value FROM meta"))
             if (meta.get("format"), meta.get("base")) != (FORMAT, base):
                 return None, "the index was of another version or base"
-            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            size = connection.execute(
+                "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+            ).fetchone()
+            if size != (target.stat().st_size,):
+                return None, "the index was damaged (it is not whole)"
+            if verify and connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 return None, "the index was damaged"
-            return dict(connection.execute("SELECT iri, state FROM pages")) | {"": meta["other"]}, None
+            return Ledger.of_index(connection), None
     except sqlite3.Error as error:
         return None, f"the index was damaged ({error})"
 
@@ -175,7 +263,7 @@ def _known(target: Path, base: str) -> tuple[dict[str, str] | None, str | None]:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Let one process at a time work on the index of a folder, where the system can."""
-    locks = _locks()
+    locks = locking()
     if locks is None:
         yield
         return
@@ -185,10 +273,3 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def _locks() -> ModuleType | None:
-    try:
-        return import_module("fcntl")
-    except ModuleNotFoundError:
-        return None  # only Unix has it; elsewhere the last of two writers wins

@@ -1,13 +1,21 @@
 """The page of the checks: every finding with the quotes it speaks of, side by side."""
 
 import asyncio
+import json
+import os
+import sys
+from asyncio.subprocess import PIPE
 from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 
 from kg.graph.checks import RULES, Severity
+from kg.graph.copies import state
 from kg.serve.frames import Refusal
+from kg.serve.index.findings import FINDINGS
 from kg.serve.pages.language import Tongue, language_of
 from kg.serve.pages.paging import Sheet, page_number
 from kg.serve.rendering import page
@@ -30,37 +38,66 @@ def in_words(finding: Json, t: Tongue) -> Json:
     }
 
 
-class _Kept:
-    """The findings of the store as it was last looked at; a build changes its files, and they are sought again."""
+class _Search:
+    """The findings of the store as it is: kept in a file, and sought again, by a process of its own, when it has changed."""
 
     def __init__(self, service: Service):
         self._service = service
-        self._state: object = None
-        self._search: asyncio.Task[Json] | None = None
+        self._folder: TemporaryDirectory[str] | None = None
+        self._task: asyncio.Task[None] | None = None
+        self.progress: tuple[int, int, int] | None = None
 
-    async def findings(self) -> Json | None:
-        """Return the findings, None while a check of many figures is under way; raise Refusal when it was stopped."""
-        state = self._now()
-        if self._search is None or state != self._state:
-            self._state = state
-            self._search = asyncio.create_task(self._service.show("page.checks", {}))
-        await asyncio.wait([self._search], timeout=_PATIENCE)
-        if not self._search.done():
-            return None
-        search = self._search
-        if self._service.writable or search.exception() is not None:
-            self._search = None
-        return search.result()
+    def _file(self) -> Path:
+        beside = self._service.store.parent
+        if os.access(beside, os.W_OK):
+            return beside / FINDINGS
+        self._folder = self._folder or TemporaryDirectory(prefix="jingwei-")
+        return Path(self._folder.name) / FINDINGS
 
-    def _now(self) -> object:
-        """The files of the store, as the evaluators compare them."""
-        files = (entry for entry in self._service.store.iterdir() if entry.name != "LOG")
-        return sorted((entry.name, entry.stat().st_size) for entry in files)
+    async def findings(self, asked: dict[str, Any]) -> Json | None:
+        """Return what is asked for of the findings, with `current`; None while there are none yet.
+
+        Raises Refusal (503) when they cannot be sought.
+        """
+        found = await self._kept(asked)
+        if found is None or not found["current"]:
+            # Visitors at the same time wait for one search; whoever comes back first makes room for the next.
+            task = self._task = self._task or asyncio.create_task(self._seek())
+            await asyncio.wait([task], timeout=_PATIENCE if found is None else 0.5)
+            if task.done():
+                self._task = None if self._task is task else self._task
+                task.result()
+                found = await self._kept(asked)
+        return found
+
+    async def _kept(self, asked: dict[str, Any]) -> Json | None:
+        found: Json | None = await self._service.show("page.findings", asked | {"kept": str(self._file())})
+        return found and found | {"current": found["state"] == state(self._service.store)}
+
+    async def _seek(self) -> None:
+        module, service = "kg.serve.index.findings", self._service
+        command = [sys.executable, "-m", module, str(service.store), service.base, str(self._file())]
+        process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE)
+        if process.stdout is None:
+            raise TypeError("a search has a pipe")
+        try:
+            async for line in process.stdout:
+                figures, done, steps = json.loads(line)
+                self.progress = (figures, done, steps)
+            _, said = await process.communicate()
+        finally:
+            self.progress = None
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        if process.returncode:
+            reason = said.decode("utf-8", "replace").strip().rpartition("\n")[2]
+            raise Refusal(503, f"{reason[:1].upper()}{reason[1:500]}.")
 
 
 def add_checks(app: FastAPI, service: Service) -> None:
     """Add `/checks`."""
-    kept = _Kept(service)
+    search = _Search(service)
 
     @app.api_route("/checks", methods=["GET", "HEAD"])
     async def checks(request: Request) -> Response:
@@ -71,24 +108,29 @@ def add_checks(app: FastAPI, service: Service) -> None:
         if rule and rule not in rules:
             raise Refusal(400, f"No rule is called {rule[:40]!r}; known: {', '.join(rules)}.")
         number = page_number(request.query_params)
-        found = await kept.findings()
+        chosen = {"severity": severity, "rule": rule, "first": (number - 1) * _LISTED, "size": _LISTED}
+        found = await search.findings(chosen)
         if found is None:
-            return page("checking.html", request, here="checks", headers={"Refresh": "3"})
+            headers = {"Refresh": "3"}
+            return page("checking.html", request, headers=headers, here="checks", progress=search.progress)
         t = Tongue(language_of(request))
-        of_rule = [row for row in found["rows"] if not rule or row["rule"] == rule]
-        rows = [row for row in of_rule if not severity or row["severity"] == severity]
-        shown = rows[(number - 1) * _LISTED : number * _LISTED]
-        counted = Counter(row["rule"] for row in found["rows"])
+        counted = Counter[str]()
+        counts = Counter[str]()
+        for name, kind, n in found["counts"]:
+            counted[name] += n
+            counts[kind] += n if not rule or name == rule else 0
         return page(
             "checks.html",
             request,
+            headers=None if found["current"] else {"Refresh": "5"},
             here="checks",
             found=found,
-            rows=[in_words(row, t) for row in shown],
-            counts=Counter(row["severity"] for row in of_rule),
+            progress=search.progress,
+            rows=[in_words(row, t) for row in found["rows"]],
+            counts=counts,
             severities=_NAMES,
             severity=severity,
             rules=[(one.name, t.pick(one.chinese, one.english), counted[one.name]) for one in RULES if counted[one.name] or one.name == rule],
             rule=rule,
-            sheet=Sheet(number, _LISTED, len(rows)),
+            sheet=Sheet(number, _LISTED, counts[severity] if severity else counts.total()),
         )  # fmt: skip

@@ -8,8 +8,10 @@ from fastapi import Request, Response
 from kg.serve.frames import Refusal
 from kg.serve.pages.charts import charts
 from kg.serve.pages.figures import Figure, told_once, worded
+from kg.serve.pages.holders import holders
 from kg.serve.pages.language import Tongue, language_of
 from kg.serve.pages.paging import Sheet, page_number
+from kg.serve.pages.timeline import draw
 from kg.serve.rendering import page
 from kg.serve.service import Service
 
@@ -18,6 +20,9 @@ KINDS = ("organization", "person", "place", "policy", "event")
 
 _CHARTS = 3
 """Drawings for one indicator on an entity's page; the indicator's own page has all."""
+
+_OFFICES, _HOLDERS = 3, 8
+"""Offices that are drawn on the page of an organization, and holders of each, the latest ones; the pages of offices have all."""
 
 _ROLES = {"figures.area": "area", "figures.reported": "reporter", "figures.rule": "policy"}
 """Which column of a figure is the entity itself, and so is left out."""
@@ -31,6 +36,10 @@ async def entity_page(service: Service, request: Request, iri: str) -> Response:
     part = request.query_params.get("part")
     number = page_number(request.query_params) if part else 1
     found = await service.show("page.entity", {"iri": iri, "part": part, "page": number})
+    if found["iri"] != iri:
+        # An accepted merge made it part of another entity, whose page tells all.
+        query = f"?{request.url.query}" if request.url.query else ""
+        return Response(status_code=303, headers={"Location": found["href"] + query})
     t = Tongue(language_of(request))
     parts = {name: value for name, value in found.items() if isinstance(value, dict) and "rows" in value}
     for name, value in parts.items():
@@ -39,6 +48,8 @@ async def entity_page(service: Service, request: Request, iri: str) -> Response:
             value["groups"] = by_indicator(value["rows"], t)
     if part and not parts[part]["rows"]:
         raise Refusal(404, f"This entity has no page {number} of {part}.")
+    held = not part and parts["holders"]["rows"]
+    drawn = await service.show("offices.drawn", {"organization": iri}) if held else {"offices": []}
     return page(
         "entity.html",
         request,
@@ -48,8 +59,20 @@ async def entity_page(service: Service, request: Request, iri: str) -> Response:
         roles=_ROLES,
         facts=_facts(found, t),
         key=iri.removeprefix(service.base),
+        offices=_drawings(drawn["offices"]),
         relations=_grouped(parts["relations"]["rows"]) if "relations" in parts else [],
     )
+
+
+def _drawings(offices: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The offices with what draws their latest holders over time; what was reported on a single day makes no timeline."""
+    found = []
+    for office in offices:
+        people = [holder for holder in holders(office["posts"]) if holder.terms][-_HOLDERS:]
+        drawing = draw(people)
+        if drawing is not None and drawing.first < drawing.last:
+            found.append(office | {"holders": people, "drawing": drawing})
+    return found[:_OFFICES]
 
 
 def by_indicator(figures: Iterable[Figure], t: Tongue) -> list[dict[str, Any]]:

@@ -35,11 +35,16 @@ _ARTICLES = {"written": "schema:author", "published": "schema:publisher", "locat
 def entity(context: Context, arguments: Mapping[str, Any]) -> Json:
     """Return everything that the page of an entity shows; with `part` and `page`, one page of that part alone."""
     node = known(context, node_of(context, arguments.get("iri")))
-    reader, iri = Reader(context), node.value
+    reader = Reader(context)
+    iri = reader.whole(node.value)
     found: Json = {
         **(reader.ref(iri) or {}),
         "names": [n for n in dict.fromkeys(_names(reader, iri)) if n != reader.label(iri)],
-        "details": reader.details(iri),
+        "details": {
+            curie: value
+            for member in reversed(reader.members(iri))
+            for curie, value in reader.details(member).items()
+        },
         "detail_quotes": _detail_quotes(reader, iri),
         "same_as": [reader.ref(other) for other in _outside(reader, iri)],
         "merges": _merges(reader, iri),
@@ -55,11 +60,16 @@ def entity(context: Context, arguments: Mapping[str, Any]) -> Json:
 
 
 def _names(reader: Reader, iri: str) -> list[str]:
-    return reader.all(iri, "rdfs:label") + reader.all(iri, "skos:altLabel")
+    return [
+        name
+        for member in reader.members(iri)
+        for name in reader.all(member, "rdfs:label") + reader.all(member, "skos:altLabel")
+    ]
 
 
 def _outside(reader: Reader, iri: str) -> list[str]:
-    return [other for other in reader.all(iri, "owl:sameAs") if not other.startswith(reader.base)]
+    found = (other for member in reader.members(iri) for other in reader.all(member, "owl:sameAs"))
+    return [other for other in dict.fromkeys(found) if not other.startswith(reader.base)]
 
 
 def _detail_quotes(reader: Reader, iri: str) -> dict[str, list[Json]]:
@@ -74,21 +84,24 @@ def _detail_quotes(reader: Reader, iri: str) -> dict[str, list[Json]]:
 
 
 def _merges(reader: Reader, iri: str) -> list[Json]:
-    """Accepted merges: the other side, how probable, and why."""
-    found = []
-    for end, other_end in (("rdf:subject", "rdf:object"), ("rdf:object", "rdf:subject")):
-        for statement in islice(reader.subjects(end, iri), SORTED):
-            if shorten(reader.one(statement, "rdf:predicate") or "") != "owl:sameAs":
-                continue
-            found.append(
-                {
-                    "other": reader.ref(reader.one(statement, other_end)),
-                    "probability": reader.one(statement, "kg:probability"),
-                    "why": reader.one(statement, "rdfs:comment"),
-                    "quotes": reader.quotes(statement),
-                }
-            )
-    return sorted(found, key=lambda merge: str(merge["other"]))
+    """Accepted merges: the nodes that were joined, each as the graph has it, how probable, and why."""
+    found: dict[str, Json] = {}
+    for statement in islice(reader.subjects("rdf:subject", iri), SORTED):
+        if shorten(reader.one(statement, "rdf:predicate") or "") == "owl:sameAs":
+            ends = [end for part in ("rdf:subject", "rdf:object") if (end := reader.one(statement, part))]
+            other = next((end for end in ends if end != iri), iri)
+            found[statement] = {
+                "other": {
+                    "iri": other,
+                    "href": f"{reader.href(other)}?format=turtle",
+                    "label": reader.label(other),
+                    "type": None,
+                },
+                "probability": reader.one(statement, "kg:probability"),
+                "why": reader.one(statement, "rdfs:comment"),
+                "quotes": reader.quotes(statement),
+            }
+    return sorted(found.values(), key=lambda merge: str(merge["other"]))
 
 
 def _posts(end: str) -> Callable[[Reader, str, int, int], Json]:
@@ -124,14 +137,16 @@ def _relations(reader: Reader, iri: str, first: int, size: int) -> Json:
                 reader.of(statement).get(other_end, ()),
             )
             if predicate and others and not isinstance(others[0], Literal):
-                found.setdefault((shorten(predicate), back, others[0].value), []).append(statement)
+                found.setdefault((shorten(predicate), back, reader.whole(others[0].value)), []).append(
+                    statement
+                )
     for curie in RELATIONS:
-        for other in reader.all(iri, curie):
-            found.setdefault((curie, False, other), [])
+        for other in (other for member in reader.members(iri) for other in reader.all(member, curie)):
+            found.setdefault((curie, False, reader.whole(other)), [])
         for other in islice(reader.subjects(curie, iri), SORTED):
-            found.setdefault((curie, True, other), [])
+            found.setdefault((curie, True, reader.whole(other)), [])
     rows = sorted(
-        ((key, nodes) for key, nodes in found.items() if key[0] != "owl:sameAs"),
+        ((key, nodes) for key, nodes in found.items() if key[2] != iri and key[0] != "owl:sameAs"),
         key=lambda row: (not row[1], row[0][0], row[0][1], reader.label(row[0][2]), row[0][2]),
     )
     shown = [_relation(reader, *key, nodes) for key, nodes in rows[first : first + size]]

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 
 from kg.knowledge import gazetteer
+from kg.knowledge.tables import read_table
 from kg.resources import folder
 from kg.serve.frames import Refusal
 from kg.serve.pages.figures import basis_text, unit_text, worded
@@ -47,9 +48,17 @@ def outlines() -> dict[str, bytes]:
 
 
 @cache
+def english_names() -> bytes:
+    """Return division or country code → English name as JSON. Example: 320300 is Xuzhou."""
+    rows = read_table(folder("seeds") / "places" / "english_names.tsv")
+    names = {row["code"]: row["english"] for row in rows}
+    return json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@cache
 def version() -> str:
-    """Return a mark of the outlines that changes when they do: it is part of their address, so browsers may keep them."""
-    return sha256(b"".join(outlines()[layer] for layer in LAYERS)).hexdigest()[:12]
+    """Return a mark of outlines and names that changes when they do: it is part of their address, so browsers may keep them."""
+    return sha256(b"".join([*(outlines()[layer] for layer in LAYERS), english_names()])).hexdigest()[:12]
 
 
 def add_map(app: FastAPI, service: Service) -> None:
@@ -64,6 +73,10 @@ def add_map(app: FastAPI, service: Service) -> None:
         if layer not in LAYERS:
             raise Refusal(404, f"There is no layer of outlines {layer[:40]!r}; known: {', '.join(LAYERS)}.")
         return Response(outlines()[layer], media_type=_JSON, headers=_LASTING)
+
+    @app.api_route("/map/names/en.json", methods=["GET", "HEAD"])
+    async def names() -> Response:
+        return Response(english_names(), media_type=_JSON, headers=_LASTING)
 
     @app.api_route("/map/data", methods=["GET", "HEAD"])
     async def data(request: Request) -> Response:

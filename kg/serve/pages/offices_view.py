@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from kg.serve.frames import Refusal
@@ -19,6 +20,7 @@ MOST_POSTS = 600
 """Reports of one office that its page shows."""
 
 _MOST_TITLES = 24
+_LOOKED_AT, _CANDIDATES, _POSTS_DRAWN = 3_000, 12, 80
 _MOST_NAMES = 4
 
 # In the index.
@@ -110,6 +112,32 @@ def office(context: Context, arguments: Mapping[str, Any]) -> Json:
         "total": len(chosen),
         "titles": [[t, len(people[t]), _akin(t, str(title or ""))] for t in others[:_MOST_TITLES]],
     }
+
+
+@view("offices.drawn")
+def drawn(context: Context, arguments: Mapping[str, Any]) -> Json:
+    """Return the offices of one `organization` (IRI) that a timeline may be drawn of, those of most holders first.
+
+    Each has title, people, reports, and posts without evidence, the latest ones. Example: 厅长 of 东江省水利厅.
+    """
+    node = known(context, node_of(context, arguments.get("organization")))
+    reader = Reader(context)
+    posts: dict[str, list[str]] = defaultdict(list)
+    people: dict[str, set[str]] = defaultdict(set)
+    for post in islice(reader.subjects("org:organization", node.value), _LOOKED_AT):
+        title, person = reader.one(post, "kg:postTitle"), reader.one(post, "org:member")
+        if title and person and _when(reader, post):
+            posts[title].append(post)
+            people[title].add(person)
+    titles = sorted(posts, key=lambda title: (-len(people[title]), -len(posts[title]), title))
+    offices = []
+    for title in titles[:_CANDIDATES]:
+        latest = sorted(posts[title], key=lambda post: (_when(reader, post), post))[-_POSTS_DRAWN:]
+        read = [found for iri in latest if (found := reader.post(iri, evidence=False)) is not None]
+        offices.append(
+            {"title": title, "people": len(people[title]), "reports": len(posts[title]), "posts": read}
+        )
+    return {"offices": offices, "total": len(titles)}
 
 
 def _when(reader: Reader, post: str) -> str:

@@ -228,11 +228,14 @@ _CHECKS = {
         "完成后，本页会自动显示结果。",
         "This page shows the findings by itself when they are there.",
     ),
-    "checks.none": ("没有这样的核对结果。", "No such findings."),
-    "checks.limited": (
-        "数据太多，只核对了 {n} 项；全部核对请用 kg check。",
-        "There are too many figures for a page; {n} were checked. Run kg check for all.",
+    "checks.reading": ("正在读取 {n} 项数据…", "Reading {n} figures…"),
+    "checks.comparing": ("正在比较：第 {n} 步，共 {all} 步…", "Comparing: step {n} of {all}…"),
+    "checks.all": ("已核对全部 {n} 项数据。", "All {n} figures have been checked."),
+    "checks.changed": (
+        "图谱在这次核对之后有了变化，正在重新核对；完成后，本页会自动更新。",
+        "The graph has changed since, and its figures are being checked again; this page shows the findings by itself when they are there.",
     ),
+    "checks.none": ("没有这样的核对结果。", "No such findings."),
 }
 
 _LISTS = {

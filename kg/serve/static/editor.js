@@ -25,6 +25,22 @@ const editor = new Yasgui(document.getElementById("yasgui"), {
   yasr: { prefixes: {} },
 });
 
+// What YASGUI draws without a name gets one, whenever it draws anew. In a list of tabs only tabs may stand.
+const NAMED = [[".CodeMirror textarea", "code"], [".tableSizer", "rows"], [".tableFilter", "filter"], [".addTab", "new"]];
+function nameControls() {
+  for (const [selector, word] of NAMED) {
+    for (const one of document.querySelectorAll(`#yasgui ${selector}`)) {
+      if (one.getAttribute("aria-label") !== page.dataset[word]) one.setAttribute("aria-label", page.dataset[word]);
+    }
+  }
+  for (const one of document.querySelectorAll("#yasgui .addTab:not([role])")) {
+    one.setAttribute("role", "tab");
+    one.setAttribute("aria-selected", "false");
+  }
+}
+nameControls();
+new MutationObserver(nameControls).observe(document.getElementById("yasgui"), { childList: true, subtree: true });
+
 // While a query runs: at once that it does, after two seconds for how long, and a way to end it.
 let begun = 0;
 let clock = 0;

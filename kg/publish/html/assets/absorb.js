@@ -54,9 +54,11 @@ function readArticle([headline, date, assumed, publisher, page, url, kind, place
   };
 }
 
-function lightNode([stem, rest, label, type, subtype, count, x, y, degree, rank], id, into) {
+function lightNode([stem, rest, label, type, subtype, count, x, y, degree, rank, , , , , , , joined], id, into) {
   const key = keyOf(into.iri(stem, ''), rest);
   graph.byKey.set(key, id);
+  // A link to a node that a merge has joined with this one opens this one.
+  for (const [stem, rest] of joined || []) graph.byKey.set(keyOf(into.iri(stem, ''), rest), id);
   const size = (9 + 13 * Math.sqrt(Math.min(1.7, rank / graph.fullRank))) * graph.types[into.types[type]].scale;
   return {
     id, iri: into.iri(stem, rest), key, label, type: into.types[type], subtype: subtype ? into.subtypes[subtype - 1] : -1, count, x, y, degree, rank, size,

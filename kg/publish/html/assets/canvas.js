@@ -143,8 +143,7 @@ function brightNodes() {
   if (chosen >= 0) return new Set([chosen, ...neighbours(chosen)]);
   if (state.selected.startsWith('p:')) return new Set(state.selected.slice(2).split('-').map(Number));
   if (state.selected.startsWith('a:')) {
-    const article = Number(state.selected.slice(2));
-    return new Set(drawnNodes.filter((id) => graph.nodes[id].articles.includes(article)));
+    return new Set(namedIn(graph.articles[Number(state.selected.slice(2))]));
   }
   return null;
 }

@@ -15,6 +15,11 @@ function keyOf(stem, rest) {
   return `${folder.slice(-16)}/${rest}`;
 }
 
+/** The nodes that an article names; a server tells them, a file knows them from its nodes. */
+function namedIn(article) {
+  return article.inside || graph.nodes.filter((n) => n.articles.includes(article.id)).map((n) => n.id);
+}
+
 function otherEnd(pair, id) {
   return pair.a === id ? pair.b : pair.a;
 }

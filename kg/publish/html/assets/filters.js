@@ -33,11 +33,7 @@ function visibleNodes() {
   const found = new Set();
   const removed = new Set(state.removed);
   for (const id of part) if (!removed.has(id) && !state.typesOff.has(graph.nodes[id].type)) found.add(id);
-  const passes = filtering() ? passingArticles() : null;
-  for (const id of state.added) {
-    const node = graph.nodes[id];
-    if (!hiddenByHand(id) && !(passes && node.full && !node.articles.some((a) => passes[a]))) found.add(id);
-  }
+  for (const id of state.added) if (!hiddenByHand(id) && (!filtering() || source.passes(id))) found.add(id);
   for (const id of [selectedNode(), state.picking, ...(pathNow ? pathNow.nodes : [])]) if (id >= 0) found.add(id);
   return [...found];
 }

@@ -60,7 +60,7 @@ function supply() {
   }
 }
 
-const WISHES = ['details', 'path', 'part'];
+const WISHES = ['details', 'path', 'part', 'passing'];
 
 /** A line that says that an answer is on its way, or nothing once the question has failed. */
 function waitingLine(subject, text) {

@@ -125,7 +125,7 @@ function visit(hash, look) {
     refresh();
     look();
   };
-  ask('address', hash, (signal) => source.ensure(keysIn(hash), signal), open, { failed: open });
+  ask('address', hash, (signal) => source.ensure(hash, signal), open, { failed: open });
 }
 
 function follow() {

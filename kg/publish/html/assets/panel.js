@@ -198,20 +198,29 @@ function pairPanel(pair) {
 
 function articlePanel(article) {
   if (!article) return null;
-  const inside = graph.nodes.filter((n) => n.articles.includes(article.id));
+  const inside = namedIn(article);
   const stats = graph.stats.filter((s) => s.snippet >= 0 && graph.snippets[s.snippet].article === article.id);
   const by = article.authors.filter(Boolean);
   return [
     heading(null, article.kind ? t(article.kind) : t('article'), article.headline || t(article.kind || 'noHeadline')),
     el('p', { class: 'names' }, [article.publisher, article.place].filter(Boolean).flatMap((x) => [named(x, 30), ' · ']), dateText(article), graph.pages[article.page] ? [' · ', named(graph.pages[article.page].name, 60)] : null),
     by.length ? el('p', { class: 'names' }, `${t('authors')} `, by.flatMap((a, i) => [i ? '、' : '', endName(a)])) : null,
+    reportButtons(article.iri),
     article.url ? el('p', {}, link(article.url, t('openOriginal'))) : null,
-    inside.length ? section(t('entitiesIn'), inside.length, el('ul', { class: 'chips' }, inside.slice(0, 80).map((n) => el('li', {}, nodeLink(n.id))))) : null,
+    inside.length ? section(t('entitiesIn'), inside.length, el('ul', { class: 'chips' }, inside.slice(0, 80).map((id) => el('li', {}, nodeLink(id))))) : null,
     stats.length ? section(t('statistics'), stats.length, figureTable(stats)) : null,
   ];
 }
 
+/** What can be done with an article or an indicator. */
+function reportButtons(iri) {
+  const href = source.pageOf(iri);
+  return el('div', { class: 'buttons' }, href ? el('a', { href, class: 'button' }, t('fullPage')) : null, el('button', { type: 'button', onclick: copyLink }, t('copyLink')));
+}
+
+/** Indicators of one name are told as one. */
 function indicatorPanel(id) {
-  const stats = graph.stats.filter((s) => s.indicator === id);
-  return [heading(null, t('indicator'), graph.indicators[id].name), stats.length ? section(t('statistics'), stats.length, figureTable(stats, true)) : null];
+  const { name, iri } = graph.indicators[id];
+  const stats = graph.stats.filter((s) => graph.indicators[s.indicator].name === name);
+  return [heading(null, t('indicator'), name), reportButtons(iri), stats.length ? section(t('statistics'), stats.length, figureTable(stats, true)) : null];
 }

@@ -25,7 +25,7 @@ const source = {
   },
 
   /** Everything, when an address speaks of something that is not known yet. */
-  ensure: (keys) => (whole || (keys.every((key) => graph.byKey.has(key)) && !/[#&](s=[ai](:|%3A)|page=|from=|to=|base=all)/i.test(location.hash)) ? null : complete()),
+  ensure: (hash) => (whole || (keysIn(hash).every((key) => graph.byKey.has(key)) && !/[#&](s=[ai](:|%3A)|page=|from=|to=|base=all)/i.test(hash)) ? null : complete()),
 
   wishes: () => {
     if (whole) return [];
@@ -48,6 +48,8 @@ const source = {
     const dates = graph.articles.map((a) => a.date).filter(Boolean).sort();
     return dates.length ? [dates[0], dates[dates.length - 1]] : null;
   },
+
+  passes: (id) => !whole || graph.nodes[id].articles.some(articlePasses),
 
   /** The nodes that the view starts from. A filter by page or date looks at the whole file: the part of the day is small enough to draw. */
   part: () => {

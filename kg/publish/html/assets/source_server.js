@@ -4,18 +4,21 @@ const NEIGHBOURS = 200; // that one answer gives of a node
 const OVERVIEW = 10000; // nodes of the largest view
 const parts = new Map(); // what a view starts from → the ids of its nodes
 const paths = new Map(); // 'from-to' → the path
+const passing = new Map(); // the words of a filter → node added by the reader → whether the filter lets it through
+const reports = new Set(); // articles and indicators, as an address selects them, that are known
 
 const source = {
   remote: true,
 
   start: (signal) => fetched('start', {}, signal).then((answer) => parts.set('core', absorb(answer))),
 
-  /** Make the nodes of these keys known, as far as the store has them. */
-  ensure: (keys, signal) => {
-    const missing = [...new Set(keys)].filter((key) => !graph.byKey.has(key));
-    if (!missing.length) return null;
+  /** Make what an address speaks of known, as far as the store has it: nodes, an article, an indicator. */
+  ensure: (hash, signal) => {
+    const missing = [...new Set(keysIn(hash))].filter((key) => !graph.byKey.has(key));
     const chunks = Array.from({ length: Math.ceil(missing.length / 20) }, (_, i) => missing.slice(20 * i, 20 * i + 20));
-    return Promise.all(chunks.map((key) => fetched('node', { key }, signal).then(absorbNodes)));
+    const asked = chunks.map((key) => fetched('node', { key }, signal).then(absorbNodes));
+    const report = askReport(hashWords(hash).get('s') || '', signal);
+    return asked.length || report ? Promise.all([...asked, report]) : null;
   },
 
   /** What the view needs and the graph does not hold: a subject, what is asked of it, and the question. */
@@ -25,6 +28,8 @@ const source = {
     if (part && !parts.has(part)) found.push({ subject: 'part', key: part, question: (signal) => askPart(part, signal) });
     const ids = needed().filter((id) => !graph.nodes[id].full);
     if (ids.length) found.push({ subject: 'details', key: ids.join(), question: (signal) => details(ids, signal) });
+    const unjudged = filtering() ? state.added.filter((id) => !passed().has(id)) : [];
+    if (unjudged.length) found.push({ subject: 'passing', key: `${partKey()} ${unjudged}`, question: (signal) => askPassing(unjudged, signal) });
     if (state.path && !paths.has(state.path.join('-'))) found.push({ subject: 'path', key: state.path.join('-'), question: (signal) => askPath(...state.path, signal) });
     return found;
   },
@@ -44,6 +49,8 @@ const source = {
   },
 
   path: (from, to) => paths.get(`${from}-${to}`) || null,
+  /** Whether a node that was added is named in what the filters let through; true until the answer is here. */
+  passes: (id) => passed().get(id) !== false,
   part: () => (state.base === 'none' ? [] : parts.get(partKey()) || null),
   most: () => Math.min(graph.about.entities, OVERVIEW),
   holdsAll: () => true,
@@ -120,6 +127,34 @@ function partKey() {
 function askPart(part, signal) {
   const question = part === 'all' ? fetched('all', { n: OVERVIEW }, signal) : fetched('start', Object.fromEntries(new URLSearchParams(part)), signal);
   return question.then((answer) => parts.set(part, absorb(answer)));
+}
+
+/** What is known of added nodes under the present filter: id → whether it passes. */
+function passed() {
+  const key = partKey();
+  if (!passing.has(key)) passing.set(key, new Map());
+  return passing.get(key);
+}
+
+function askPassing(ids, signal) {
+  const known = passed();
+  const limits = Object.fromEntries(['from', 'to', 'page'].filter((name) => state[name]).map((name) => [name, state[name]]));
+  const chunks = Array.from({ length: Math.ceil(ids.length / 100) }, (_, i) => ids.slice(100 * i, 100 * i + 100));
+  return Promise.all(chunks.map((part) => fetched('passing', { iri: part.map((id) => graph.nodes[id].iri), ...limits }, signal))).then((answers) => {
+    const found = new Set(answers.flatMap((answer) => answer.passing));
+    for (const id of ids) known.set(id, found.has(graph.nodes[id].iri));
+  });
+}
+
+/** The question for the article or indicator that an address selects, null when there is none or its answer is here. */
+function askReport(selected, signal) {
+  const [kind, name] = [selected.slice(0, 2), selected.slice(2)];
+  if (!['a:', 'i:'].includes(kind) || !name || reports.has(selected)) return null;
+  return fetched(...(kind === 'a:' ? ['article', { key: name }] : ['indicator', { name }]), signal).then((answer) => {
+    const ids = absorb(answer);
+    reports.add(selected);
+    if (kind === 'a:') graph.articles.find((a) => a.key === name).inside = answer.inside.map((i) => ids[i]);
+  });
 }
 
 function askPath(from, to, signal) {

@@ -101,7 +101,7 @@ function outward(selection) {
 /** The other way; what the graph does not hold is no selection. */
 function inward(text) {
   const [kind, rest] = [text[0], text.slice(2)];
-  if (kind === 'n') return graph.byKey.has(rest) ? text : '';
+  if (kind === 'n') return graph.byKey.has(rest) ? 'n:' + graph.nodes[graph.byKey.get(rest)].key : '';
   if (kind === 'p') {
     const pair = rest.split('~').map((k) => graph.byKey.get(k)).sort((a, b) => a - b).join('-');
     return graph.pairById.has(pair) ? 'p:' + pair : '';

@@ -2,7 +2,7 @@
 import { placePanel, placesPanel, seriesPanel, valuesPanel } from "./panel.js";
 import { shades } from "./shades.js";
 import { Stage } from "./stage.js";
-import { el, pick, told, visible } from "./words.js";
+import { called, el, english, names, pick, told, visible } from "./words.js";
 
 const find = (id) => document.getElementById(id);
 const root = find("map");
@@ -30,6 +30,9 @@ async function get(address, parameters = {}) {
 }
 
 const outline = (layer) => (outlines[layer] ??= get(`/map/outlines/${layer}.json`, { v: root.dataset.version }));
+
+// English pages need the English names before anything is written.
+const naming = english ? get("/map/names/en.json", { v: root.dataset.version }).then((found) => Object.assign(names, found)) : null;
 
 // Runs one question at a time for the panel: an answer that comes after the next question was asked is let go.
 async function during(work) {
@@ -135,7 +138,9 @@ function pointed(target, event) {
   const value = area && state.values?.get(target.dataset.code);
   const name = place?.name ?? area?.name;
   if (!name || event.pointerType === "touch") return;
-  tell([name, value ? `${value.value_text} ${value.period_text}` : state.mode === "places" && place ? told(place) : ""], event.clientX, event.clientY);
+  const near = place ? stage.absorbed(place.iri) : 0;
+  const more = near ? pick(`，附近还有 ${near} 个地点，放大可见`, `; ${near} more nearby, zoom in to see them`) : "";
+  tell([name, value ? `${value.value_text} ${value.period_text}` : state.mode === "places" && place ? told(place) + more : ""], event.clientX, event.clientY);
 }
 
 function showAt(place) {
@@ -161,15 +166,15 @@ function tell([name, more], x, y) {
 
 async function draw() {
   const needed = state.view === "world" ? ["world"] : ["world", "provinces"];
-  const loaded = await Promise.all(needed.map(outline));
+  const [, ...loaded] = await Promise.all([naming, ...needed.map(outline)]);
   stage.draw(state.view, Object.fromEntries(needed.map((layer, i) => [layer, loaded[i]])));
   if (state.view === "china") stage.refine(await outline("prefectures"));
 }
 
 async function load() {
-  const answer = await get("/map/data", { from: state.from, to: state.to });
+  const [answer] = await Promise.all([get("/map/data", { from: state.from, to: state.to }), naming]);
   const read = (row) => Object.fromEntries(answer.columns.map((column, i) => [column, row[i]]));
-  const keep = (place) => ({ ...place, name: visible(place.name) });
+  const keep = (place) => ({ ...place, name: visible(called(place, place.name)), own: visible(place.name) });
   data = { places: answer.places.map(read).map(keep), unplaced: answer.unplaced.map(read).map(keep), total: answer.total };
 }
 

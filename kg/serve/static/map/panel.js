@@ -1,11 +1,14 @@
 // What stands beside the map: the list of places, one place, the figures to choose from, the values of one of them.
-import { count, el, kinds, pick, told } from "./words.js";
+import { called, count, el, kinds, pick, told } from "./words.js";
 
 const ROWS = 150;
 
 const web = (href) => (typeof href === "string" && (/^\/(?!\/)/.test(href) || /^https?:\/\//.test(href)) ? href : null);
 const link = (ref) => (web(ref.href) ? el("a", { href: ref.href }, el("bdi", {}, ref.label)) : el("bdi", {}, ref.label));
 const heading = (text, note) => el("h2", { tabindex: "-1" }, text, note ? el("small", {}, note) : null);
+
+// The name that the graph has, where the page calls a place otherwise.
+const own = (place) => (place.own === place.name ? null : [" ", el("bdi", { class: "own", lang: "zh-CN" }, place.own)]);
 
 // A list of rows that words narrow down; `row` makes one, `text` is what the words are looked for in.
 function narrowed(items, label, text, row, more = "") {
@@ -31,7 +34,7 @@ export function placesPanel({ places, unplaced, total }, { choose, point }) {
   const row = (place) => {
     const button = el(
       "button", { type: "button", class: "choice", onclick: () => choose(place) },
-      el("bdi", {}, place.name), el("small", {}, kinds[place.kind ?? ""] ?? ""), el("span", { class: "amount", title: told(place) }, count(place.mentions), place.figures ? ` · ${count(place.figures)}` : ""),
+      el("span", {}, el("bdi", {}, place.name), own(place)), el("small", {}, kinds[place.kind ?? ""] ?? ""), el("span", { class: "amount", title: told(place) }, count(place.mentions), place.figures ? ` · ${count(place.figures)}` : ""),
     );
     button.addEventListener("focus", () => point(place));
     button.addEventListener("pointerenter", () => point(place));
@@ -43,7 +46,7 @@ export function placesPanel({ places, unplaced, total }, { choose, point }) {
   return [
     heading(pick("地点", "Places"), count(places.length)),
     el("p", { class: "note" }, pick("数字为提及次数 · 数据项数", "Numbers: mentions · figures")),
-    ...narrowed(places, pick("找地点", "Find a place"), (place) => place.name, row, note),
+    ...narrowed(places, pick("找地点", "Find a place"), (place) => `${place.name} ${place.own}`, row, note),
     unplaced.length ? el("details", { class: "unplaced" }, el("summary", {}, pick(`没有坐标的地点（${count(unplaced.length)}）`, `Places without coordinates (${count(unplaced.length)})`)), el("ul", { class: "choices" }, unplaced.slice(0, ROWS).map(row))) : null,
   ];
 }
@@ -58,7 +61,7 @@ export function placePanel(place, { back, choose }) {
   ];
   return [
     el("button", { type: "button", class: "back", onclick: back }, pick("‹ 全部地点", "‹ All places")),
-    heading(el("bdi", {}, place.label), kinds[place.subtype ?? ""]),
+    heading([el("bdi", {}, called(place, place.label)), own({ name: called(place, place.label), own: place.label })], kinds[place.subtype ?? ""]),
     el("p", { class: "totals" }, told(place), place.located ? pick(`，机构 ${count(place.located)} 个`, `, ${count(place.located)} organizations`) : ""),
     el("p", { class: "buttons" }, el("a", { class: "button strong", href: web(place.href) }, pick("打开页面", "Open its page"))),
     el("dl", { class: "facts" }, facts.filter(([, value]) => value).map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
@@ -107,7 +110,7 @@ export function valuesPanel(chosen, { values, periods }, shade, actions) {
     heading(chosen.label, [chosen.basis_text, chosen.unit_text].filter(Boolean).join(" · ")),
     el("div", { class: "narrow" }, select),
     el("ul", { class: "legend", "aria-label": pick("图例", "Legend") }, shade.steps.map((step) => el("li", {}, el("span", { class: `key ${step.name}`, "aria-hidden": "true" }), actions.range(step)))),
-    el("table", {}, el("thead", {}, el("tr", {}, [pick("地区", "Area"), pick("数值", "Value"), pick("时期", "Period")].map((head, i) => el("th", { scope: "col", class: i === 1 ? "number" : null }, head)))), el("tbody", {}, values.map((figure) => el("tr", {}, el("th", { scope: "row" }, el("button", { type: "button", class: "inline", onclick: () => actions.go(figure) }, figure.area.label)), el("td", { class: "number" }, figure.quotes[0] && web(figure.quotes[0].href) ? el("a", { href: figure.quotes[0].href }, figure.value_text) : figure.value_text, figure.others.length ? el("small", { title: pick("还有别的说法", "other reports differ") }, " ≠") : null), el("td", {}, figure.period_text))))),
+    el("table", {}, el("thead", {}, el("tr", {}, [pick("地区", "Area"), pick("数值", "Value"), pick("时期", "Period")].map((head, i) => el("th", { scope: "col", class: i === 1 ? "number" : null }, head)))), el("tbody", {}, values.map((figure) => el("tr", {}, el("th", { scope: "row" }, el("button", { type: "button", class: "inline", onclick: () => actions.go(figure) }, called(figure, figure.area.label))), el("td", { class: "number" }, figure.quotes[0] && web(figure.quotes[0].href) ? el("a", { href: figure.quotes[0].href }, figure.value_text) : figure.value_text, figure.others.length ? el("small", { title: pick("还有别的说法", "other reports differ") }, " ≠") : null), el("td", {}, figure.period_text))))),
     values.length ? null : el("p", { class: "note" }, pick("这个时期没有数值。", "No values for this period.")),
   ];
 }

@@ -2,7 +2,7 @@
 import { Camera } from "./camera.js";
 import { drawn, rings, within } from "./outlines.js";
 import { albers, naturalEarth } from "./projection.js";
-import { svg, told } from "./words.js";
+import { names, pick, svg, told } from "./words.js";
 
 const UNIT = 1000;
 const CHINA = [72, 17.4, 136, 54];
@@ -11,6 +11,7 @@ const WORLD = [-30, -56, 330, 78];
 const LARGEST = 22;
 const NAMES = 70;
 const NEAR = 2.5;
+const APART = 22; // pixels between places of which only the larger is drawn
 
 export class Stage {
   constructor(element, { point, choose }) {
@@ -64,7 +65,7 @@ export class Stage {
       if (layer !== "land" && code) {
         path.dataset.code = code;
         path.dataset.key = "";
-        this.areas.set(code, { ...shape, path, name: source.names[code] ?? "", layer });
+        this.areas.set(code, { ...shape, path, name: names[code] ?? source.names[code] ?? "", layer });
       }
       this.layers[layer].append(path);
     }
@@ -78,7 +79,7 @@ export class Stage {
     sea.forEach((ring, i) => {
       group.append(svg("path", { d: `M${ring.map((at) => at.join(",")).join("L")}Z`, class: i < 2 ? "area" : "dash" }));
     });
-    group.append(svg("text", { x: 32, y: 91, "text-anchor": "middle" }, "南海诸岛"));
+    group.append(svg("text", { x: 32, y: 91, "text-anchor": "middle" }, pick("南海诸岛", "South China Sea")));
     this.layers.inset.append(group);
   }
 
@@ -133,7 +134,8 @@ export class Stage {
       circle.dataset.key = place.iri;
       circle.append(svg("title", {}, `${place.name}\n${told(place)}`));
       const area = this.areas.get(place.division ?? place.country ?? "");
-      this.circles.set(place.iri, { circle, at, r, name: area?.name || place.name, inland: Boolean(place.division) });
+      const coarse = place.kind === "Province" || place.kind === "Country";
+      this.circles.set(place.iri, { circle, at, r, name: area?.name || place.name, inland: Boolean(place.division), coarse, near: 0 });
       this.layers.circles.append(circle);
     }
     for (const place of list) {
@@ -172,8 +174,31 @@ export class Stage {
     }
   }
 
+  // How many smaller places a drawn one stands for at this scale.
+  absorbed(iri) {
+    return this.circles?.get(iri)?.near ?? 0;
+  }
+
+  // Where many places lie close together, the most spoken of is drawn with a ring, and stands for the others until the
+  // reader comes nearer. Countries and provinces are always drawn.
+  #cluster() {
+    const heads = new Map();
+    const cell = ([x, y], dx = 0, dy = 0) => `${Math.floor(x / APART) + dx}:${Math.floor(y / APART) + dy}`;
+    for (const one of this.circles?.values() ?? []) {
+      const at = this.camera.at(one.at);
+      const beside = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].flatMap((dy) => heads.get(cell(at, dx, dy)) ?? []));
+      const head = one.coarse ? null : beside.find((other) => Math.hypot(other.x - at[0], other.y - at[1]) < APART);
+      one.near = 0;
+      one.circle.classList.toggle("absorbed", Boolean(head));
+      if (head) head.one.near++;
+      else if (!one.coarse) heads.set(cell(at), [...(heads.get(cell(at)) ?? []), { one, x: at[0], y: at[1] }]);
+    }
+    for (const one of this.circles?.values() ?? []) one.circle.classList.toggle("cluster", one.near > 0);
+  }
+
   // Names that do not overlap: of shaded areas, or of the largest circles in sight.
   #names() {
+    this.#cluster();
     const figures = this.element.classList.contains("figures");
     const { clientWidth: w, clientHeight: h } = this.element;
     const taken = [];
@@ -181,9 +206,9 @@ export class Stage {
     const candidates = figures
       ? [...this.areas.values()].filter((area) => area.path.classList.contains("shaded")).map((area) => ({ at: area.middle, name: area.name, r: 0 }))
       : [...(this.circles?.values() ?? [])];
-    for (const { at, name, r, inland } of candidates) {
+    for (const { at, name, r, inland, circle } of candidates) {
       if (made.length >= NAMES) break;
-      if (inland && this.far) continue;
+      if ((inland && this.far) || circle?.classList.contains("absorbed")) continue;
       const [x, y] = this.camera.at(at);
       if (x < 0 || y < 0 || x > w || y > h) continue;
       const width = [...name].reduce((sum, c) => sum + (c.charCodeAt(0) > 255 ? 12.5 : 7), 0);

@@ -1,6 +1,6 @@
 // What the map says, in the language of the page.
 
-const english = document.documentElement.lang.startsWith("en");
+export const english = document.documentElement.lang.startsWith("en");
 
 export const pick = (zh, en) => (english ? en : zh);
 
@@ -8,6 +8,12 @@ export const kinds = {
   Country: pick("国家", "country"), Province: pick("省级", "province"), City: pick("地级市", "city"), County: pick("区县", "county"),
   Region: pick("区域", "region"), Site: pick("场所", "site"), "": pick("其他", "other"),
 };
+
+// Code of a country or division → its English name; empty on Chinese pages, whose names are those of the graph.
+export const names = {};
+
+// What the page calls a place or an area: its English name where there is one, else its own.
+export const called = (one, own) => names[one.division ?? one.country ?? ""] ?? own;
 
 export const count = (n) => n.toLocaleString(english ? "en" : "zh-CN");
 
