@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.read.assemble import reading_text
-from kg.read.bylines import Parsed, bylines_of, find_credit, note_bylines, parse_byline
-from kg.read.captions import mark_captions
-from kg.read.datelines import Dateline, find_closing_dateline, find_dateline, find_today
-from kg.read.dates import parse_date
-from kg.read.drafts import Draft
-from kg.read.headings import join_headline, mark_headings
-from kg.read.imprint import imprint_date, paper_of_reporter, source_name
-from kg.read.layout import Layout
-from kg.read.lines import visible_lines
+from kg.read.credits.bylines import Parsed, bylines_of, find_credit, note_bylines, parse_byline
+from kg.read.credits.datelines import Dateline, find_closing_dateline, find_dateline, find_today
+from kg.read.credits.imprint import imprint_date, paper_of_reporter, source_name
+from kg.read.dates.written import parse_date
+from kg.read.dates.years import YearResolver, majority
+from kg.read.layout.assemble import reading_text
+from kg.read.layout.captions import mark_captions
+from kg.read.layout.drafts import Draft
+from kg.read.layout.grouping import Layout
+from kg.read.layout.headings import join_headline, mark_headings
+from kg.read.layout.lines import visible_lines
+from kg.read.layout.pieces import Piece, Role, pieces_of
+from kg.read.layout.roles import assign_roles, split_marks, split_titles, stands_apart
 from kg.read.patterns import IMPRINT_DATE, NOTE_BRACKET, PHOTO_DATELINE
-from kg.read.pieces import Piece, Role, pieces_of
-from kg.read.roles import assign_roles, split_marks, split_titles, stands_apart
-from kg.read.years import YearResolver, majority
 from kg.records import Article, ArticleKind, Block, BlockKind, Byline, Page
 
 _HEADLINE = (BlockKind.HEADLINE, BlockKind.KICKER, BlockKind.SUBTITLE)

@@ -5,13 +5,13 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from kg.read.docx import docx_page
-from kg.read.encodings import EncodingProblem
-from kg.read.html import html_page
-from kg.read.jsonl import jsonl_pages
-from kg.read.pdf import pdf_page
-from kg.read.sidecar import SUFFIX, side_file
-from kg.read.text import Unreadable, refuse_endless_lines, text_page, without_surrogates
+from kg.read.formats.docx import docx_page
+from kg.read.formats.encodings import EncodingProblem
+from kg.read.formats.html import html_page
+from kg.read.formats.jsonl import jsonl_pages
+from kg.read.formats.pdf import pdf_page
+from kg.read.formats.sidecar import SUFFIX, side_file
+from kg.read.formats.text import Unreadable, refuse_endless_lines, text_page, without_surrogates
 from kg.records import Metadata, Page, Problem
 
 _READERS: dict[str, Callable[[str, bytes, Metadata], Page]] = {

@@ -2,9 +2,9 @@
 
 import pytest
 
-from kg.read.bylines import find_credit, note_bylines, parse_byline
-from kg.read.datelines import find_closing_dateline, find_dateline, find_today
-from kg.read.names import is_name, names_in
+from kg.read.credits.bylines import find_credit, note_bylines, parse_byline
+from kg.read.credits.datelines import find_closing_dateline, find_dateline, find_today
+from kg.read.credits.names import is_name, names_in
 
 
 @pytest.mark.parametrize(

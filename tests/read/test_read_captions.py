@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kg.read import articles
-from kg.read.captions import looks_like_caption
+from kg.read.layout.captions import looks_like_caption
 from kg.records import Article, ArticleKind, Page
 
 STORY = "青禾县立足茶叶资源，建成标准化茶园12万亩，带动2.6万户茶农增收，2025年1至2月茶叶出口额同比增长18.3%，产品销往多个国家和地区。"

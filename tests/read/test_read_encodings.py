@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.read.encodings import EncodingProblem, decode
+from kg.read.formats.encodings import EncodingProblem, decode
 
 SIMPLIFIED = "国家发展改革委有关负责人表示，今年以来我国经济运行总体平稳，新能源汽车产量同比增长两成，出口保持较快增长。"
 TRADITIONAL = "國家發展改革委有關負責人表示，今年以來我國經濟運行總體平穩，新能源汽車產量同比增長兩成，出口保持較快增長。"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kg.read import articles
-from kg.read.furniture import is_furniture
+from kg.read.layout.furniture import is_furniture
 from kg.records import Article, Metadata, Page
 
 

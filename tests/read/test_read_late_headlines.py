@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kg.read import articles
-from kg.read.late import late_lines, overlap
+from kg.read.layout.late import late_lines, overlap
 from kg.read.patterns import heads_notice
 from kg.records import Article, ArticleKind, BlockKind, Page
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from kg.read.dates import parse_date
-from kg.read.eras import eras
-from kg.read.years import YearResolver, majority
+from kg.read.dates.eras import eras
+from kg.read.dates.written import parse_date
+from kg.read.dates.years import YearResolver, majority
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kg.read.bylines import parse_byline
-from kg.read.datelines import find_dateline
-from kg.read.dates import parse_date
-from kg.read.imprint import source_name
-from kg.read.names import is_name
+from kg.read.credits.bylines import parse_byline
+from kg.read.credits.datelines import find_dateline
+from kg.read.credits.imprint import source_name
+from kg.read.credits.names import is_name
+from kg.read.dates.written import parse_date
 
 _LONGEST = 120  # characters of a byline or source line
 _MOST = 400  # elements looked at

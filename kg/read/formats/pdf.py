@@ -6,7 +6,7 @@ import logging
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from kg.read.text import Unreadable, sha256, without_surrogates
+from kg.read.formats.text import Unreadable, sha256, without_surrogates
 from kg.records import Metadata, Page
 
 

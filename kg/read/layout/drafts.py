@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from kg.read.pieces import Piece
+from kg.read.layout.pieces import Piece
 from kg.records import ArticleKind, BlockKind
 
 Entry = tuple[BlockKind, Piece]

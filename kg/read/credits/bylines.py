@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from kg.read.names import Name, names_in, pen_names_in
+from kg.read.credits.names import Name, names_in, pen_names_in
 from kg.read.patterns import CREDITS, HAN, TAIL
 from kg.records import Byline
 

@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from kg.read.dates import parse_date
-from kg.read.encodings import EncodingProblem, decode
-from kg.read.text import without_surrogates
+from kg.read.dates.written import parse_date
+from kg.read.formats.encodings import EncodingProblem, decode
+from kg.read.formats.text import without_surrogates
 from kg.records import Metadata
 
 SUFFIX = ".meta.json"

@@ -7,12 +7,12 @@ from typing import Any
 
 import trafilatura
 
-from kg.read.bylines import parse_byline
-from kg.read.datelines import find_dateline
-from kg.read.dates import parse_date
-from kg.read.encodings import EncodingProblem, decode
-from kg.read.html_bylines import printed
-from kg.read.text import Unreadable, sha256, without_surrogates
+from kg.read.credits.bylines import parse_byline
+from kg.read.credits.datelines import find_dateline
+from kg.read.dates.written import parse_date
+from kg.read.formats.encodings import EncodingProblem, decode
+from kg.read.formats.html_bylines import printed
+from kg.read.formats.text import Unreadable, sha256, without_surrogates
 from kg.records import Metadata, Page
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)

@@ -6,9 +6,9 @@ belongs to the text whose words it takes up.
 
 from collections.abc import Sequence
 
-from kg.read.cohesion import DIFFERENT, SAME, cohesion
-from kg.read.drafts import Draft
-from kg.read.headings import is_kicker, is_subtitle
+from kg.read.layout.cohesion import DIFFERENT, SAME, cohesion
+from kg.read.layout.drafts import Draft
+from kg.read.layout.headings import is_kicker, is_subtitle
 from kg.records import ArticleKind, BlockKind
 
 _WHOLE = 20_000  # characters of a story searched for the words of a headline

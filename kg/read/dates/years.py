@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from math import exp, log
 
-from kg.read.dates import make_date
-from kg.read.times import SCANNED, Evidence, evidence, past_days
+from kg.read.dates.times import SCANNED, Evidence, evidence, past_days
+from kg.read.dates.written import make_date
 
 _SEASON = 3  # months in which a report looks back on the year before
 _FIRST_YEAR = 1949

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from kg.read.drafts import Draft, Entry
+from kg.read.layout.drafts import Draft, Entry
 from kg.records import Block
 
 

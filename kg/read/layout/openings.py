@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from kg.read.cohesion import DIFFERENT, SAME, cohesion
-from kg.read.drafts import Draft
-from kg.read.headings import is_enactment
+from kg.read.layout.cohesion import DIFFERENT, SAME, cohesion
+from kg.read.layout.drafts import Draft
+from kg.read.layout.headings import is_enactment
+from kg.read.layout.pieces import Piece, Role
+from kg.read.layout.roles import is_story_start
 from kg.read.patterns import HEAD, OPENS_ARTICLE
-from kg.read.pieces import Piece, Role
-from kg.read.roles import is_story_start
 from kg.records import BlockKind
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from kg.read.bylines import find_credit
-from kg.read.datelines import find_dateline
+from kg.read.credits.bylines import find_credit
+from kg.read.credits.datelines import find_dateline
+from kg.read.layout.pieces import Piece, Role
 from kg.read.patterns import (
     CAPTION_INNER,
     CAPTION_LEAD,
@@ -12,7 +13,6 @@ from kg.read.patterns import (
     CAPTION_SIDE,
     PHOTO_DATELINE,
 )
-from kg.read.pieces import Piece, Role
 
 _LONGEST = 420  # characters of a caption paragraph
 _LINE = 60  # characters of its first line, if it is printed in two

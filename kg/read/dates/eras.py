@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kg.read.dates import chinese_small_number
+from kg.read.dates.written import chinese_small_number
 
 _PLAN = re.compile(
     r"(?<![一二三四五六七八九十第])(?:[“\"「](?P<quoted>十?[一二三四五六七八九十])五[”\"」]|(?P<long>十[一二三四五六七八九])五(?![年月日届次号条章岁条个])|(?P<short>[六七八九十])五(?=计划|规划))"

@@ -1,10 +1,10 @@
 """Notes in brackets at the end of a paragraph: where a story comes from, who wrote it, where it goes on."""
 
-from kg.read.datelines import find_dateline
-from kg.read.names import names_in
+from kg.read.credits.datelines import find_dateline
+from kg.read.credits.names import names_in
+from kg.read.layout.pieces import Piece
+from kg.read.layout.roles import cut
 from kg.read.patterns import HEAD, NOTE, NOTE_BRACKET
-from kg.read.pieces import Piece
-from kg.read.roles import cut
 
 
 def split_notes(piece: Piece) -> tuple[Piece | None, list[Piece]]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from kg.read.bylines import Parsed, parse_byline
+from kg.read.credits.bylines import Parsed, parse_byline
 from kg.read.patterns import GENRES, HAN, HEAD
 
 _AGENCY = rf"(?:本报|本台|本刊|本网|本社|新华社|新华网|{HAN}{{1,12}}?(?:通讯社|社|日报|晚报|早报|晨报|时报|商报|青年报|导报|周报|报|网|广播|电台|总台|台|刊|新闻|客户端|快讯|经纬|发布))(?:海外版|客户端|新媒体)?"

@@ -9,7 +9,7 @@ from docx.opc.exceptions import OpcError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from kg.read.text import Unreadable, sha256
+from kg.read.formats.text import Unreadable, sha256
 from kg.records import Metadata, Page
 
 _HEADING = re.compile(r"^(?:heading|标题)\s*([1-6])$", re.IGNORECASE)

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.read.encodings import EncodingProblem, decode
-from kg.read.sidecar import metadata_of
-from kg.read.text import Unreadable, refuse_endless_lines, sha256, without_surrogates
+from kg.read.formats.encodings import EncodingProblem, decode
+from kg.read.formats.sidecar import metadata_of
+from kg.read.formats.text import Unreadable, refuse_endless_lines, sha256, without_surrogates
 from kg.records import Page, Problem
 
 _TEXT_FIELDS = ("text", "content", "body", "articleBody")

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from kg.read import openings
-from kg.read.cohesion import DIFFERENT, SAME, cohesion
-from kg.read.drafts import Draft
-from kg.read.headings import is_kicker, is_subtitle
-from kg.read.late import is_headless, late_lines, place_headlines_below_text
-from kg.read.notes import split_notes
+from kg.read.credits.notes import split_notes
+from kg.read.layout import openings
+from kg.read.layout.cohesion import DIFFERENT, SAME, cohesion
+from kg.read.layout.drafts import Draft
+from kg.read.layout.headings import is_kicker, is_subtitle
+from kg.read.layout.late import is_headless, late_lines, place_headlines_below_text
+from kg.read.layout.pieces import Piece, Role
+from kg.read.layout.roles import is_story_start
 from kg.read.patterns import (
     BOX,
     CANNOT_BEGIN,
@@ -17,8 +19,6 @@ from kg.read.patterns import (
     PHOTO_DATELINE,
     heads_notice,
 )
-from kg.read.pieces import Piece, Role
-from kg.read.roles import is_story_start
 from kg.records import ArticleKind, BlockKind
 
 _OPENING = 3.0  # evidence from which a heading begins an article

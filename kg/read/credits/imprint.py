@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from kg.read.dates import parse_date
+from kg.read.dates.written import parse_date
+from kg.read.layout.pieces import Piece, Role
 from kg.read.patterns import HAN, IMPRINT_DATE, SOURCE_NAME
-from kg.read.pieces import Piece, Role
 
 _REPRINTED = re.compile(r"(?:转自|摘自|原载|据)[:： ]?(?P<name>.{2,30}?)(?:报道|消息|[）)】〕]|$)")
 _PAPER_REPORTER = re.compile(

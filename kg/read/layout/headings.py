@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from kg.read.captions import looks_like_caption
-from kg.read.names import names_in
+from kg.read.credits.names import names_in
+from kg.read.layout.captions import looks_like_caption
+from kg.read.layout.pieces import Piece, Role, goes_on
+from kg.read.layout.roles import is_story_start
 from kg.read.patterns import (
     BODY_LEAD,
     BOX,
@@ -24,8 +26,6 @@ from kg.read.patterns import (
     ends_sentence,
     heads_notice,
 )
-from kg.read.pieces import Piece, Role, goes_on
-from kg.read.roles import is_story_start
 
 _LONG_GROUP = 5  # so many short lines in a row are a list, not a headline
 _LONG_LINE = 24  # characters of a headline line with a comma

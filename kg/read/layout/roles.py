@@ -3,11 +3,12 @@
 import re
 from itertools import pairwise
 
-from kg.read.bylines import find_credit, parse_byline
-from kg.read.captions import begins_like_caption, looks_like_caption
-from kg.read.datelines import find_closing_dateline, find_dateline
-from kg.read.furniture import is_furniture, is_paper_in_latin, prints_apart
-from kg.read.lines import Run
+from kg.read.credits.bylines import find_credit, parse_byline
+from kg.read.credits.datelines import find_closing_dateline, find_dateline
+from kg.read.layout.captions import begins_like_caption, looks_like_caption
+from kg.read.layout.furniture import is_furniture, is_paper_in_latin, prints_apart
+from kg.read.layout.lines import Run
+from kg.read.layout.pieces import Piece, Role
 from kg.read.patterns import (
     BOX,
     CLOSING_LINE,
@@ -24,7 +25,6 @@ from kg.read.patterns import (
     SOURCE,
     label,
 )
-from kg.read.pieces import Piece, Role
 
 _SHORT = 100  # characters; longer pieces are paragraphs
 _PSEUDONYM = re.compile(r"[□■●◆▲]\s?[\u3400-\u9fff]{2,5}")  # ■ 三里河

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from kg.read.lines import Line, Run, width
+from kg.read.layout.lines import Line, Run, width
 from kg.read.patterns import ENDS_STORY, ENUMERATOR, INCOMPLETE, ends_sentence
 
 _SLACK = (

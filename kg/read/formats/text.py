@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from kg.read.encodings import decode
+from kg.read.formats.encodings import decode
 from kg.records import Metadata, Page
 
 LONGEST_LINE = 1_000_000

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kg.read.dates import make_date, parse_date
-from kg.read.eras import eras
+from kg.read.dates.eras import eras
+from kg.read.dates.written import make_date, parse_date
 from kg.read.patterns import CHINESE_DATE, FULL_DATE, HAN
 
 SCANNED = 400_000
@@ -67,7 +67,7 @@ class Evidence:
     "force" (the day from which a rule applies), "signed" (a full date alone in its line),
     "against" (a year compared with, so one that is over), "now" (said to be the present
     year), "feast" (a holiday of that year), "over" (a year looked back on), "span" (years in the title of a plan), "plain" (any other
-    year), or a kind of `kg.read.eras`.
+    year), or a kind of `kg.read.dates.eras`.
     """
 
     begin: date

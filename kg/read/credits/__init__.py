@@ -1,0 +1,1 @@
+"""Who reports, from where and for whom: bylines, datelines, notes, imprint."""
