@@ -4,7 +4,7 @@ from datetime import date
 
 from statistics_samples import line, read
 
-from kg.extract.statistics.columns import column, unit_note
+from kg.extract.statistics.tables.columns import column, unit_note
 from kg.records import Measure
 
 TODAY = date(2026, 1, 20)

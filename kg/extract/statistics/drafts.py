@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.extract.statistics.figures import Figure
+from kg.extract.statistics.indicators.unitless import unit_of
 from kg.extract.statistics.reading import Reading, Sentence
-from kg.extract.statistics.unitless import unit_of
+from kg.extract.statistics.values.figures import Figure
 from kg.records import Basis, Comparator, Evidence, Measure, Mention, Period, Ref, Statistic
 
 _NAMELESS = "数值"

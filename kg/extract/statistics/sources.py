@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from kg.extract.statistics.figures import Chain
 from kg.extract.statistics.reading import Name, Reading, Sentence
+from kg.extract.statistics.values.figures import Chain
 from kg.knowledge import gazetteer
 from kg.records import EntityType, Ref
 

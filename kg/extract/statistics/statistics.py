@@ -6,20 +6,22 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from kg.extract.statistics import brackets, indicators, measures, tabular
 from kg.extract.statistics import patterns as p
-from kg.extract.statistics.areas import Areas
-from kg.extract.statistics.bases import basis
-from kg.extract.statistics.counted import counted
+from kg.extract.statistics.areas.areas import Areas
 from kg.extract.statistics.drafts import Draft, record
-from kg.extract.statistics.figures import Chain, Figure, chains, figures
 from kg.extract.statistics.headlines import with_body
-from kg.extract.statistics.phrases import Words, clean
+from kg.extract.statistics.indicators import indicators
+from kg.extract.statistics.indicators.phrases import Words, clean
+from kg.extract.statistics.indicators.tails import Tail, peel
+from kg.extract.statistics.periods.scope import Scope
 from kg.extract.statistics.reading import Reading, Sentence, Span, read
-from kg.extract.statistics.rules import is_rule, policy_of
-from kg.extract.statistics.scope import Scope
 from kg.extract.statistics.sources import Sources
-from kg.extract.statistics.tails import Tail, peel
+from kg.extract.statistics.tables import tabular
+from kg.extract.statistics.values import brackets, measures
+from kg.extract.statistics.values.bases import basis
+from kg.extract.statistics.values.counted import counted
+from kg.extract.statistics.values.figures import Chain, Figure, chains, figures
+from kg.extract.statistics.values.rules import is_rule, policy_of
 from kg.records import Article, Basis, Measure, Mention, Page, Period, Statistic
 
 _LONGEST_SUBJECT = 24

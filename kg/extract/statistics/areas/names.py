@@ -1,6 +1,6 @@
 """Which place names stand for the area spoken of."""
 
-from kg.extract.statistics import area_words as w
+from kg.extract.statistics.areas import patterns as w
 from kg.extract.statistics.reading import Name, Reading
 from kg.records import EntityType, Ref
 

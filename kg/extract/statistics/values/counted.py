@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from kg.extract.statistics.figures import Figure
 from kg.extract.statistics.reading import Reading
+from kg.extract.statistics.values.figures import Figure
 
 _BACK = 16
 _AHEAD = 14

@@ -5,12 +5,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kg.extract.statistics import area_words as w
-from kg.extract.statistics.area_names import dateline, inside_name, is_area, labelled, nations
-from kg.extract.statistics.area_of_article import of_article
-from kg.extract.statistics.figures import Chain
-from kg.extract.statistics.homes import LOCAL, Homes
+from kg.extract.statistics.areas import patterns as w
+from kg.extract.statistics.areas.homes import LOCAL, Homes
+from kg.extract.statistics.areas.names import dateline, inside_name, is_area, labelled, nations
+from kg.extract.statistics.areas.of_article import of_article
 from kg.extract.statistics.reading import Name, Reading, Sentence
+from kg.extract.statistics.values.figures import Chain
 from kg.records import EntityType, Measure, Ref
 
 _FIRM_LEAD = 5

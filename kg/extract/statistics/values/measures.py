@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.extract.statistics import patterns as p
-from kg.extract.statistics.figures import Chain, Figure
-from kg.extract.statistics.phrases import clean
-from kg.extract.statistics.tails import Tail
+from kg.extract.statistics.indicators.phrases import clean
+from kg.extract.statistics.indicators.tails import Tail
+from kg.extract.statistics.values.figures import Chain, Figure
 from kg.records import Comparator, Measure
 
 _STREAK_COUNT = frozenset(

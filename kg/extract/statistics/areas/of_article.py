@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from kg.extract.statistics import area_words as w
-from kg.extract.statistics.area_names import dateline, is_area, nations
-from kg.extract.statistics.homes import LOCAL, Homes
+from kg.extract.statistics.areas import patterns as w
+from kg.extract.statistics.areas.homes import LOCAL, Homes
+from kg.extract.statistics.areas.names import dateline, is_area, nations
 from kg.extract.statistics.reading import Name, Reading
 from kg.knowledge import gazetteer
 from kg.records import EntityType, Ref

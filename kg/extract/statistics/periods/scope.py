@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from kg.extract.statistics import patterns as p
-from kg.extract.statistics import standing
-from kg.extract.statistics.figures import Chain
+from kg.extract.statistics.periods import standing
+from kg.extract.statistics.periods.validity import validity
 from kg.extract.statistics.reading import Reading, Sentence
-from kg.extract.statistics.validity import validity
+from kg.extract.statistics.values.figures import Chain
 from kg.language.quantities import calendar
 from kg.language.quantities.times import Time, TimeKind
 from kg.records import Period

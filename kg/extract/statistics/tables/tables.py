@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.statistics.columns import Column, column, unit_note
+from kg.extract.statistics.tables.columns import Column, column, unit_note
 from kg.records import Article
 
 _VALUE = re.compile(r"[-+−－]?\d[\d,]*(?:\.\d+)?%?")

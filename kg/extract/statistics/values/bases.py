@@ -3,9 +3,9 @@
 import re
 
 from kg.extract.statistics import patterns as p
-from kg.extract.statistics.figures import Chain, time_of
+from kg.extract.statistics.indicators.tails import Tail
 from kg.extract.statistics.reading import Reading
-from kg.extract.statistics.tails import Tail
+from kg.extract.statistics.values.figures import Chain, time_of
 from kg.language.quantities.times import TimeKind
 from kg.records import Basis, Measure, Period
 

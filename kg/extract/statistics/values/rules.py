@@ -3,8 +3,8 @@
 import re
 
 from kg.extract.statistics import patterns as p
-from kg.extract.statistics.figures import Chain
 from kg.extract.statistics.reading import Reading
+from kg.extract.statistics.values.figures import Chain
 from kg.records import EntityType, Mention
 
 _STATED = re.compile(

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from kg.extract.statistics import patterns as p
-from kg.extract.statistics.figures import Chain, Figure
-from kg.extract.statistics.phrases import Words, clean
-from kg.extract.statistics.tails import Tail
+from kg.extract.statistics.indicators.phrases import Words, clean
+from kg.extract.statistics.indicators.tails import Tail
+from kg.extract.statistics.values.figures import Chain, Figure
 from kg.records import Measure
 
 FLOW = re.compile(

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from kg.extract.statistics.figures import Chain, Figure
-from kg.extract.statistics.homes import LOCAL, Homes
-from kg.extract.statistics.indicators import GROUP
-from kg.extract.statistics.measures import Reading as Measured
+from kg.extract.statistics.areas.homes import LOCAL, Homes
+from kg.extract.statistics.indicators.indicators import GROUP
 from kg.extract.statistics.reading import Reading
+from kg.extract.statistics.values.figures import Chain, Figure
+from kg.extract.statistics.values.measures import Reading as Measured
 from kg.language.quantities import calendar
 from kg.language.quantities.times import Time, TimeKind
 from kg.records import Basis, EntityType, Measure, Period, Ref

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kg.extract.statistics.columns import Column, unit_note
-from kg.extract.statistics.phrases import clean
-from kg.extract.statistics.tables import Cell, Row, tables
-from kg.extract.statistics.unitless import unit_of
+from kg.extract.statistics.indicators.phrases import clean
+from kg.extract.statistics.indicators.unitless import unit_of
+from kg.extract.statistics.tables.columns import Column, unit_note
+from kg.extract.statistics.tables.tables import Cell, Row, tables
 from kg.knowledge.concepts import concepts
 from kg.language.quantities.numerals import plain
 from kg.language.quantities.times import times

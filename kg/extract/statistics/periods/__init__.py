@@ -1,0 +1,1 @@
+"""The time a figure speaks of, and how long a rule holds."""

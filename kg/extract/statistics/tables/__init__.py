@@ -1,0 +1,1 @@
+"""Small tables printed as text: each cell an observation."""

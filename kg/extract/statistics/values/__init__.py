@@ -1,0 +1,1 @@
+"""What is a figure and what it states: value, measure, basis, brackets, rules."""
