@@ -1,8 +1,10 @@
 """What counts as the same indicator."""
 
 import pytest
+from check_samples import Article
 
 from kg.graph.checks.naming import canonical, flow, trustworthy
+from kg.graph.checks.wording import about
 
 
 @pytest.mark.parametrize(
@@ -51,3 +53,17 @@ def test_a_name_is_trusted_across_articles_only_when_it_says_whose_it_is():
     assert trustworthy("低空飞行器产量", "全国低空飞行器的产量达8万架", "低空飞行器产量8万架")
     assert not trustworthy("低空飞行器产量", "全国低空飞行器产量达8万架", "去年产量8万架")
     assert not trustworthy("产能", "产能8万架", "产能9万架")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "area", "words"),
+    [
+        ("东江亩均税收", "东江市", "2025年东江市亩均税收"),
+        ("全市桥梁产量", "东江市", "2025年东江市桥梁产量"),
+        ("桥梁产量", "东江市", "2025年东江市桥梁产量"),
+        ("桥梁产量", None, "2025年桥梁产量"),
+    ],
+)
+def test_a_finding_names_the_area_once(indicator: str, area: str | None, words: str):
+    article = Article().say("桥梁产量45座。", ("45座", indicator, {"area_label": area}))
+    assert about(article.figures[0]) == words

@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from kg.graph.checks.naming import without_area
 from kg.graph.checks.observations import Figure
 from kg.graph.checks.rounding import Interval
 from kg.graph.periods import period_labels
@@ -38,11 +39,9 @@ def when(period: Period | None) -> tuple[str, str]:
 
 
 def about(figure: Figure) -> str:
-    """Return what a figure is about: indicator, area and period in Chinese, as labels stand in the graph."""
-    label = figure.indicator
-    area = figure.area_label or ""
-    place = area if area and not label.startswith(area) else ""
-    return f"{when(figure.period)[0]}{place}{label}"
+    """Return what a figure is about in Chinese: period, area, and indicator without the area: 2025年海州市亩均税收."""
+    label = without_area(figure.indicator, figure.area_label)
+    return f"{when(figure.period)[0]}{figure.area_label or ''}{label}"
 
 
 def origin(figure: Figure) -> str:
