@@ -136,11 +136,18 @@ ORGANIZATION_END = re.compile(
 """What ends an organization's name, although the tagger may call it a place: 宝鸡市科技馆."""
 
 
+SOME_THERE = re.compile(
+    r"(?<=[\u4e00-\u9fff][省市县区旗州镇乡村])(?:一(?:家|个|所|座|处|户)|[一某](?![汽拖重建冶机中院医]))[\u4e00-\u9fff]{1,8}$"
+)
+"""Something of a kind in a place, behind the place's name: 青山镇|一食品工厂; 一汽 and 一中 are names."""
+
+
 def _tagged(words: Words) -> Iterator[Candidate]:
     for begin, end, label in words.names:
-        text = _COUNTED.sub("", words.text[begin:end].strip())
+        whole = words.text[begin:end].strip()
+        text = SOME_THERE.sub("", _COUNTED.sub("", whole))
         if (
-            label != "LOC"
+            (label != "LOC" and not (label == "ORG" and SOME_THERE.search(whole)))
             or len(text) < 2
             or text in _COMMON_PLACES
             or ORGANIZATION_END.search(text)

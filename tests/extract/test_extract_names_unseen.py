@@ -32,6 +32,16 @@ CASES = [
     ("伊军从南部发起进攻，波方表示关切。", []),
     # a place on a list may be an ordinary word elsewhere
     ("受益区涉及兰州、白银、平凉三市。", ["Place:兰州", "Place:白银", "Place:平凉"]),
+    # something of a kind in a place is no name, the place is
+    (
+        "记者在江口县白云镇一食品加工企业看到，工人正在忙碌。",
+        ["Place:江口县", "Place:白云镇"],
+    ),
+    (
+        "在山东省枣庄市台儿庄区邳庄镇一农机合作社，技术员在检修。",
+        ["Place:山东省", "Place:枣庄市", "Place:台儿庄区", "Place:邳庄镇"],
+    ),
+    ("海州市一中的学生参观了北京市海淀区一汽大众公司。", ["Organization:海州市一中", "Organization:北京市海淀区一汽大众公司"]),
     # what a place is to become is no name
     ("新城要建设成为数字贸易先行区、长三角地区绿色制造集聚区。", ["Place:长三角地区"]),
     ("试验区要建成海州产业集聚区。", ["Place:海州"]),

@@ -21,7 +21,7 @@ from kg.extract.organizations.kinds import (
     title_after,
 )
 from kg.extract.phrases import ANCHORS, OPENERS, nominal, walk_left
-from kg.extract.places import ORGANIZATION_END
+from kg.extract.places import ORGANIZATION_END, SOME_THERE
 from kg.extract.words import Words
 from kg.knowledge import gazetteer
 
@@ -72,8 +72,8 @@ def suffixed(words: Words) -> Iterator[Candidate]:
 
 
 def _some_firm(text: str) -> bool:
-    """Whether a name is only that of a place with a kind of firm: 江州|一地产公司, 海州|地区银行."""
-    return any(
+    """Whether a name is only that of a place with a kind of firm: 江州|一地产公司, 海州|地区银行, 青山镇|一食品工厂."""
+    return bool(SOME_THERE.search(text)) or any(
         _SOME_FIRM.match(text[cut:])
         for cut in range(2, min(6, len(text) - 2))
         if any(k.type is not ORGANIZATION for k in gazetteer().lookup(text[:cut]))
