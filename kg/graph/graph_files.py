@@ -36,8 +36,8 @@ _BLANK = re.compile(rb"_:|.* _:\S+ <[^<>\"\s]+> \.\n")
 _PAGE = re.compile(r"(.+/)page/([0-9a-f]{64})")
 _LARGEST_PART = 1 << 27
 _SMALLEST_PART = 1 << 20
-_PARTS = 4
-"""Parts of a file: enough for two cores, and few enough for the database not to merge its tables at once."""
+_PARTS = 32
+"""Parts of a file: enough to keep all cores busy to the end, and few enough for the database not to merge its tables at once."""
 _PACKED = 8
 """About how many times as long a file of lines is unpacked."""
 
