@@ -7,10 +7,6 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-NAME_TAGS = frozenset({"PER", "LOC", "ORG", "nz", "nw"})
-"""LAC's word classes for names."""
-
-
 _WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）", "\u3000": " "}
 _NARROW = re.compile(r"(?<!\d)[,:](?!\d)|(?<=\d)[,:](?!\d)|(?<!\d)[,:](?=\d)|[;!?()\u3000]")
 

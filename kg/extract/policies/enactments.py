@@ -29,7 +29,6 @@ _SPEAKS_IN = re.compile(
 """How a body speaks through its document: 国务院在《…批复》中|指出."""
 _CONSULTS = re.compile(r"(?:就|对|将|关于)(?:原|现行)?[”《]?$")
 _OPENED = re.compile(r"^[^，。；]{0,16}?(?:公开征求|征求|(?:进行|作出|作)了?[^，。；]{0,6}?(?:修订|修改))")
-_NEWS_FROM = re.compile(r"^(?:[^，。；]{0,6})?(?:获悉|了解到|得知|消息)")
 _FOUNDING_MEETING = re.compile(
     r"^[^，。；]{0,30}?(?:召开|举行)[^，。；]{0,30}?(?:提出|强调|明确|部署|要求|宣布|决定)[，：]?"
 )

@@ -53,7 +53,6 @@ _GENERIC = re.compile(
 _PERIOD = re.compile(
     r"“(?P<quoted>[一二三四五六七八九十]{1,2}五)”(?P<plan>规划(?!期))?|(?<![\u4e00-\u9fff“])(?P<bare>[一二三四五六七八九十]{1,2}五)(?=时期|规划|期间|以来|开局|末|收官)"
 )
-_ORDINALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 _BELT_NAME = re.compile(r"“一带一路”(?:重大|合作)?(?:倡议|战略)")
 _BELT = re.compile(r"共建“一带一路”|(?<=“)一带一路(?=”)|(?<!“)一带一路(?!”)")
 

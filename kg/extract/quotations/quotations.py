@@ -14,7 +14,6 @@ _SAYS = re.compile(
 )
 _ACCORDING = re.compile(r"(?:据|按照|根据|在)$")
 _ACCORDING_AFTER = re.compile(r"^(?:[^，。；“”]{0,6})?(?:介绍|透露|分析|称|说|回忆|看来|的说法|预计|估计)")
-_OTHER_SUBJECT = re.compile(r"[，、](?:记者|他们|有人|大家|其他)|向记者|对记者|接受")
 _ASKED = re.compile(r"^(?:采访|获悉|了解到|问|提问)")
 
 

@@ -58,9 +58,6 @@ _FLOW_VERBS = frozenset(
         "制造",
     ]
 )
-_AGENT_VERB = re.compile(
-    r"^(?:[^，。；]{0,20}?)(?:表示|介绍|指出|透露|说|称|认为|显示|获悉|了解到|预计|预测|测算|统计|公布|发布)[:：，]?"
-)
 
 
 def clean(phrase: str) -> str:
@@ -169,16 +166,3 @@ class Words:
 def _covered(spans: list[tuple[int, int]], offset: int) -> bool:
     index = bisect_left(spans, (offset + 1,)) - 1
     return index >= 0 and offset < spans[index][1]
-
-
-def last_verb(words: list[tuple[str, str]]) -> str:
-    """The last verb of a stretch, with what follows it."""
-    for i in range(len(words) - 1, -1, -1):
-        if words[i][1] in {"v", "vn"}:
-            return "".join(w for w, _ in words[i:])
-    return ""
-
-
-def without_agent(phrase: str) -> str:
-    """A phrase without the words that credit it (王军说，…)."""
-    return _AGENT_VERB.sub("", phrase, count=1) or phrase
